@@ -1,0 +1,24 @@
+"""The Django app `cms`."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """`cms`."""
+
+    name = "cms"
+    label = "cms"
+
+    def ready(self) -> None:
+        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted."""
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
+        from wagtail.models import PageViewRestriction  # noqa: PLC0415 - likewise
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move  # noqa: PLC0415 - likewise
+
+        from ashar.ledger import signals  # noqa: PLC0415 - likewise
+        from cms import page_cache  # noqa: PLC0415 - likewise
+
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
+            signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
+        for signal in (post_save, post_delete):
+            signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")

@@ -1,0 +1,23 @@
+"""What the pages do when a project or a gift moves: a project gets its pages, and kept copies are forgotten."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ashar.outbox.consuming import consumer
+from cms import page_cache, trees
+from diaspora.models import Project
+
+
+@consumer("project.opened", name="cms.project_gets_pages")
+def project_gets_pages(*, message_id: UUID, at: datetime, project: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Give a project that opened its page in every language."""
+    trees.show_project(Project.objects.get(pk=project))
+    page_cache.forget()
+
+
+@consumer("project.funded", name="cms.pages_forget_funded")
+@consumer("project.closed", name="cms.pages_forget_closed")
+@consumer("gift.moved", name="cms.pages_forget_gift")
+def pages_forget(*, message_id: UUID, at: datetime, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Drop kept pages that still invite gifts, or do not know a giver yet."""
+    page_cache.forget()

@@ -1,0 +1,64 @@
+"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ashar.language import LANGUAGES
+from ashar.money import Money
+from diaspora.projects import Line
+
+FOLDER = Path(__file__).parent
+Entry = Mapping[str, Any]
+
+
+@cache
+def _file(name: str) -> Entry:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def associations() -> Sequence[Entry]:
+    """Return the associations as written."""
+    entries: Sequence[Entry] = _file("associations.toml")["association"]
+    return entries
+
+
+def pools() -> Sequence[Entry]:
+    """Return the match pools as written."""
+    entries: Sequence[Entry] = _file("associations.toml")["pool"]
+    return entries
+
+
+def projects() -> Sequence[Entry]:
+    """Return the projects as written."""
+    entries: Sequence[Entry] = _file("projects.toml")["project"]
+    return entries
+
+
+def columns(entry: Entry, *fields: str) -> dict[str, str]:
+    """Return the texts of `fields` by column name: `title_ky`, `title_ru`, `title_en` and so on."""
+    return {f"{field}_{code}": entry[field][code] for field in fields for code in LANGUAGES}
+
+
+def budget(kind: str, goal: Money) -> list[Line]:
+    """Return the budget of a project of `kind`, split from its `goal` so that the lines add up to it exactly."""
+    lines = _file("kinds.toml")[kind]["lines"]
+    amounts = goal.split([line["share"] for line in lines])
+    return [_line(line, amount) for line, amount in zip(lines, amounts, strict=True)]
+
+
+def som(amount: int) -> Money:
+    """Return `amount` whole som."""
+    return Money(amount * 100, "KGS")
+
+
+def _line(entry: Entry, amount: Money) -> Line:
+    unit = entry.get("unit")
+    return Line(
+        {f"title_{code}": entry[code] for code in LANGUAGES},
+        amount,
+        unit=som(unit["som"]) if unit else None,
+        unit_texts={f"unit_{code}": unit[code] for code in LANGUAGES} if unit else {},
+    )

@@ -1,0 +1,89 @@
+"""Whole public pages kept for readers who are not signed in.
+
+The key holds a version of the site; publishing a page and posting a journal give it another one, so a reader never sees a
+sum older than the books by more than the moment of the commit. A preview, a signed-in reader, a form and any answer that
+sets a cookie are never kept. A cache that does not answer is no cache: the page is made anew.
+"""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+from django.http import HttpRequest, HttpResponse
+
+KEPT_SECONDS = 300
+KEPT_QUERIES = frozenset({"oblast", "state", "page"})  # any other question could fill the cache with the same page
+LONGEST_ADDRESS = 200  # an address longer than any of ours is not worth a place
+VERSION = "page-cache-version"
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+def forget(**_signal: Any) -> None:
+    """Make every kept page stale at once. A receiver of Wagtail's signals and of `ledger.posted`. Idempotent."""
+    _ask(pages().set, VERSION, _fresh(), None)
+
+
+def keep(get_response: Answer) -> Answer:
+    """Return middleware that answers anonymous GETs of pages marked by `mark` from the cache, without a query."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        key = _key(request) if _may_be_kept(request) else None
+        if key and (kept := _ask(pages().get, key)):
+            return HttpResponse(kept[0], headers=kept[1])
+        response = get_response(request)
+        if key and _is_worth_keeping(response):
+            _ask(pages().set, key, (response.content, dict(response.items())), KEPT_SECONDS)
+        return response
+
+    return answer
+
+
+def pages() -> BaseCache:
+    """Return the cache of whole pages. It is not the one that counts attempts: filling this one pushes nothing out of that."""
+    return caches["pages"]
+
+
+def mark(response: HttpResponse) -> HttpResponse:
+    """Return `response` marked as the same for every anonymous reader."""
+    response.ashar_public = True  # type: ignore[attr-defined]
+    return response
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    """Say whether somebody unknown asks for a page; a dummy request is Wagtail's preview."""
+    return (
+        request.method == "GET"
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not hasattr(request, "is_dummy")
+        and len(request.get_full_path()) <= LONGEST_ADDRESS
+        and request.GET.keys() <= KEPT_QUERIES
+    )
+
+
+def _is_worth_keeping(response: HttpResponse) -> bool:
+    return getattr(response, "ashar_public", False) and response.status_code == 200 and not response.cookies  # noqa: PLR2004 - HTTP OK
+
+
+def _key(request: HttpRequest) -> str | None:
+    """Return where the page lies under the version of now, which is read before the page is made; none without a cache."""
+    version = _ask(pages().get_or_set, VERSION, _fresh, None)
+    address = f"{version}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
+    return f"page:{hashlib.sha256(address.encode()).hexdigest()}" if version else None
+
+
+def _fresh() -> str:
+    return secrets.token_hex(8)
+
+
+def _ask(verb: Callable[..., Any], *words: Any) -> Any:  # noqa: ANN401 - what the cache holds
+    """Ask the cache, or return nothing when it is away."""
+    try:
+        return verb(*words)
+    except Exception as away:  # noqa: BLE001 - each cache has faults of its own, and none may take the site with it
+        log.warning("The page cache does not answer: %s", away)
+        return None

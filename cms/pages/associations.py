@@ -1,0 +1,69 @@
+"""Faces of associations."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.pages.kept import Kept
+from diaspora import queries
+from diaspora.models import Association
+
+
+class AssociationIndexPage(Kept, Page):
+    """Every association, by the city its people live in."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.AssociationPage"]
+    template = "cms/association_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of associations")
+        verbose_name_plural = _("lists of associations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the cards of all associations."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["cards"] = queries.association_cards()
+        return context
+
+
+class AssociationPage(Kept, Page):
+    """The public face of one association in one language."""
+
+    association = models.ForeignKey(Association, models.PROTECT, related_name="pages", verbose_name=_("association"))
+
+    content_panels = [*Page.content_panels, FieldPanel("association")]
+    parent_page_types = ["cms.AssociationIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/association_page.html"
+
+    class Meta:
+        verbose_name = _("association page")
+        verbose_name_plural = _("association pages")
+
+    @classmethod
+    def with_relations(cls) -> "models.QuerySet[AssociationPage]":
+        """Return the pages with their associations, in one query."""
+        return cls.objects.select_related("association")
+
+    def clean(self) -> None:
+        """Refuse a second face of the same association in the same language."""
+        super().clean()
+        twins = AssociationPage.objects.filter(association_id=self.association_id, locale_id=self.locale_id)
+        if self.association_id and twins.exclude(pk=self.pk).exists():
+            raise ValidationError({"association": _("This association has a page in this language already.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page says of the association, prepared."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["association"] = queries.association_page(self.association, at=timezone.now())
+        return context

@@ -1,0 +1,63 @@
+"""The front door."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.kept import Kept
+from cms.pages.projects import ProjectIndexPage, ProjectPage
+from diaspora import queries
+from diaspora.queries import addresses
+
+PROJECTS_SHOWN = 6
+# What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
+SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
+    ("projects", 1): ProjectIndexPage.objects.all,
+    ("projects", 2): ProjectPage.with_relations,
+    ("associations", 1): AssociationIndexPage.objects.all,
+    ("associations", 2): AssociationPage.with_relations,
+}
+
+
+class HomePage(Kept, Page):
+    """What Ashar is, in one screen, with the projects nearest their goal."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage"]
+    max_count_per_parent = 3
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page at an address below this one: the usual ones in one query, any other as Wagtail does."""
+        page = self._short_way(path_components)
+        return page.route(request, []) if page else super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the live totals and the cards of open projects, nearest to their goal first."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["projects_href"] = addresses.projects()
+        context["totals"] = queries.totals()
+        context["cards"] = queries.project_cards(at=timezone.now(), limit=PROJECTS_SHOWN)
+        return context
+
+    def _short_way(self, path_components: list[str]) -> Page | None:
+        """Return the page a short way leads to. Slugs are unique among siblings, so the whole address names one page."""
+        pages = SHORT_WAYS.get((path_components[0], len(path_components))) if path_components else None
+        address = "/".join([*path_components, ""])
+        return pages().filter(slug=path_components[-1], url_path=self.url_path + address).first() if pages else None

@@ -1,0 +1,81 @@
+"""Faces of projects."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from cms.pages.kept import Kept
+from diaspora import queries
+from diaspora.models import Project
+from diaspora.queries.projects import RELATIONS
+from diaspora.states import ProjectState
+
+PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
+
+
+class ProjectIndexPage(Kept, Page):
+    """Every project that is open or was."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ProjectPage"]
+    template = "cms/project_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of projects")
+        verbose_name_plural = _("lists of projects")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of cards, filtered by oblast and state as the address asks."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["listing"] = queries.project_listing(request.GET, at=timezone.now())
+        return context
+
+
+class ProjectPage(Kept, Page):
+    """The public face of one project in one language."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="pages", verbose_name=_("project"))
+    note = RichTextField(_("note from the editors"), blank=True, features=PLAIN_TEXT)
+
+    content_panels = [*Page.content_panels, FieldPanel("project"), FieldPanel("note")]
+    parent_page_types = ["cms.ProjectIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/project_page.html"
+
+    class Meta:
+        verbose_name = _("project page")
+        verbose_name_plural = _("project pages")
+
+    @classmethod
+    def with_relations(cls) -> "models.QuerySet[ProjectPage]":
+        """Return the pages with all that their faces read of the project, in one query."""
+        return cls.objects.select_related(*(f"project__{name}" for name in RELATIONS))
+
+    def clean(self) -> None:
+        """Refuse a second face of the same project in the same language."""
+        super().clean()
+        twins = ProjectPage.objects.filter(project_id=self.project_id, locale_id=self.locale_id).exclude(pk=self.pk)
+        if self.project_id and twins.exists():
+            raise ValidationError({"project": _("This project has a page in this language already.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the project, unless it is still a draft: then nobody has heard of it."""
+        if self.project.state == ProjectState.DRAFT:
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add everything the page says of the project, prepared."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["project"] = queries.project_page(self.project, at=timezone.now())
+        return context

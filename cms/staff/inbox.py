@@ -1,0 +1,112 @@
+"""What the card service told us, with the quarantine: events that did not fit our rows and wait for a person."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+
+from ashar.errors import Refused
+from ashar.payments import inbox
+from ashar.payments.models import WebhookEvent
+from ashar.payments.states import EVENTS, EventState
+from cms.staff import policy
+from cms.staff.rooms import ALL, Room, RoomPage, Row, column, title
+
+
+class EventFilters(WagtailFilterSet):
+    """By state and type."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=EventState.choices, empty_label=ALL)
+    type = django_filters.CharFilter(label=_("Event type"), lookup_expr="icontains")
+
+    class Meta:
+        model = WebhookEvent
+        fields = ["state", "type"]
+
+
+class EventPage(RoomPage):
+    """One event, and the two ways out of the quarantine."""
+
+    template_name = "cms/staff/event.html"
+    page_title = _("Event")
+
+    def get_page_subtitle(self) -> str:
+        """Say what it is about and how far it is."""
+        return f"{self.object.type} · {self.object.get_state_display()}"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what the card service told and what came of it. What it sent stays in the database."""
+        event = self.object
+        yield Row(_("State"), event.get_state_display())
+        yield Row(_("Reason"), event.reason)
+        yield Row(_("Attempts"), event.attempts)
+        yield Row(_("Number at the card service"), event.event_id)
+        yield Row(_("About"), event.object_id)
+        yield Row(_("Happened"), event.created_at)
+        yield Row(_("Came in"), event.received_at)
+        yield Row(_("Version of the interface"), event.api_version)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this person may send the event round again or set it aside."""
+        waiting = EVENTS.allows("retry", self.object.state)
+        context: dict[str, Any] = super().get_context_data(
+            may_retry=waiting and policy.may_act(self.request.user), **kwargs
+        )
+        return context
+
+
+def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, int], HttpResponse]:  # noqa: ANN401 - lazy
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        officer = policy.officer(request)
+        event = get_object_or_404(WebhookEvent, pk=pk)
+        try:
+            verb(event, by=officer, at=timezone.now())
+            messages.success(request, sentence)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("events:inspect", pk)
+
+    return view
+
+
+look_again = _decide(inbox.retry, _("The event will be looked at again."))
+set_aside = _decide(inbox.ignore, _("The event was set aside."))
+
+
+class InboxRoom(Room):
+    """Events, newest first."""
+
+    model = WebhookEvent
+    name = "events"
+    icon = "mail"
+    menu_label = _("Inbox and quarantine")
+    inspect_view_class = EventPage
+    inspect_template_name = "cms/staff/event.html"
+    ordering = "-id"
+    list_display = [
+        title("received_at", _("Came in"), "events"),
+        column("type", _("Event type")),
+        column("state", _("State")),
+        column("reason", _("Reason")),
+        column("attempts", _("Attempts")),
+        column("event_id", _("Number at the card service")),
+    ]
+    list_export = ["event_id", "type", "state", "reason", "attempts", "object_id", "created_at", "received_at"]
+    filterset_class = EventFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add the two ways out of the quarantine: round again, and aside for good."""
+        return [
+            *super().get_urlpatterns(),
+            path("inspect/<int:pk>/retry/", look_again, name="retry"),
+            path("inspect/<int:pk>/dismissal/", set_aside, name="set_aside"),
+        ]

@@ -1,0 +1,55 @@
+"""Who may enter the money rooms, and that nobody writes there except through a verb."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from ashar.accounts import roles, rules
+from ashar.accounts.models import User
+
+READERS = (roles.FINANCE_OFFICER, roles.AUDITOR)
+
+
+def may_read(user: Any) -> bool:  # noqa: ANN401 - a user or Django's AnonymousUser
+    """Whether `user` may open the money rooms: finance officers, auditors and administrators."""
+    return bool(user.is_active and (user.is_superuser or any(rules.is_in(user, role) for role in READERS)))
+
+
+def may_act(user: Any) -> bool:  # noqa: ANN401 - a user or Django's AnonymousUser
+    """Whether `user` may ask for and decide about refunds, and look again at an event."""
+    return bool(user.is_active and (user.is_superuser or rules.is_in(user, roles.FINANCE_OFFICER)))
+
+
+def officer(request: HttpRequest) -> User:
+    """Return who acts in the money rooms by this request, or raise `PermissionDenied`."""
+    if isinstance(request.user, User) and may_act(request.user):
+        return request.user
+    raise PermissionDenied
+
+
+class OfficersRead(BasePermissionPolicy):
+    """Officers may view; adding, changing and deleting by form is open to nobody, administrators included."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        """Whether `user` may do `action`."""
+        return action == "view" and may_read(user)
+
+    def user_has_any_permission(self, user: User, actions: Collection[str]) -> bool:
+        """Whether `user` may do any of `actions`."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[User]:
+        """Return the people who may do any of `actions`."""
+        if "view" not in actions:
+            return get_user_model().objects.none()
+        readers = Q(is_superuser=True) | Q(groups__name__in=READERS)
+        return get_user_model().objects.filter(readers, is_active=True).distinct()
+
+    def users_with_permission(self, action: str) -> QuerySet[User]:
+        """Return the people who may do `action`."""
+        return self.users_with_any_permission([action])

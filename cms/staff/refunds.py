@@ -1,0 +1,160 @@
+"""Refunds: asked for here, decided by another person above the set sum, sent by the worker."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin.filters import WagtailFilterSet
+
+from ashar.accounts.models import User
+from ashar.errors import Refused
+from ashar.money import currencies, printed, typed
+from ashar.payments import refunds
+from ashar.payments.models import MovementKind, Payment, Refund
+from ashar.payments.states import RefundState
+from cms.staff import policy
+from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
+
+
+class RefundForm(forms.Form):
+    """How much goes back, in the giver's currency, and why. `token` makes a form that is sent twice one refund."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    amount = forms.CharField(label=_("Amount"), max_length=40)
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RefundFilters(WagtailFilterSet):
+    """By state and currency."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=RefundState.choices, empty_label=ALL)
+    currency = django_filters.ChoiceFilter(
+        label=_("Currency"), choices=[(one.code, one.code) for one in currencies.chargeable()], empty_label=ALL
+    )
+
+    class Meta:
+        model = Refund
+        fields = ["state", "currency"]
+
+
+class RefundPage(RoomPage):
+    """One refund, with the buttons for the second person."""
+
+    template_name = "cms/staff/refund.html"
+    page_title = _("Refund")
+
+    def get_page_subtitle(self) -> str:
+        """Say how much and how far it is."""
+        return f"{shown(self.object.amount)} · {self.object.get_state_display()}"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what goes back to whom, why, and who said so."""
+        refund, gift = self.object, getattr(self.object.payment, "gift", None)
+        yield leading_to(_("Gift"), gift, gift and gift.project, "gifts")
+        yield Row(_("Paid"), shown(refund.payment.amount))
+        yield Row(_("Reason"), refund.reason)
+        yield Row(_("Asked for by"), refund.requested_by)
+        yield Row(_("Asked for"), refund.requested_at)
+        yield Row(_("Approved by"), refund.approved_by)
+        yield Row(_("Sent"), refund.sent_at)
+        yield Row(_("Number at the card service"), refund.provider_id)
+        yield Row(_("Why it failed"), refund.failure)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether this person may decide, and add the journals of the money that went back."""
+        user, refund = self.request.user, self.object
+        undecided = refund.state == RefundState.REQUESTED
+        moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
+        context: dict[str, Any] = super().get_context_data(
+            may_decide=undecided and policy.may_act(user) and refund.requested_by_id != user.pk,
+            undecided=undecided,
+            movements=moved.select_related("journal").order_by("sequence"),
+            **kwargs,
+        )
+        return context
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
+    """Ask for a refund of a payment."""
+    officer = policy.officer(request)
+    payment = get_object_or_404(Payment, pk=payment_id)
+    left = refunds.refundable(payment)
+    form = RefundForm(request.POST or None, initial={"amount": printed.show(left)})
+    refund = _asked(form, payment, by=officer) if form.is_valid() else None
+    if refund:
+        messages.success(request, _("The refund was asked for."))
+        return redirect("refunds:inspect", refund.pk)
+    return render(request, "cms/staff/refund_form.html", {"form": form, "payment": payment, "left": left})
+
+
+def _asked(form: RefundForm, payment: Payment, *, by: User) -> Refund | None:
+    """Ask for what the form says, or let the form say why that cannot be."""
+    try:
+        amount = typed.parse(form.cleaned_data["amount"], payment.currency)
+        said = {name: form.cleaned_data[name] for name in ("reason", "token")}
+        return refunds.request(payment, amount=amount, **said, by=by, at=timezone.now())
+    except Refused as refusal:
+        form.add_error("amount", str(refusal))
+        return None
+
+
+def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
+    @require_POST
+    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        officer = policy.officer(request)
+        refund = get_object_or_404(Refund, pk=pk)
+        try:
+            verb(refund, by=officer, at=timezone.now())
+            messages.success(request, sentence)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("refunds:inspect", pk)
+
+    return view
+
+
+approve = _decide(refunds.approve, _("The refund was approved; the worker sends it now."))
+refuse = _decide(refunds.refuse, _("The refund was refused."))
+
+
+class RefundRoom(Room):
+    """Refunds, newest first."""
+
+    model = Refund
+    name = "refunds"
+    icon = "resubmit"
+    menu_label = _("Refunds")
+    inspect_view_class = RefundPage
+    inspect_template_name = "cms/staff/refund.html"
+    ordering = "-requested_at"
+    related = ("payment__gift__project", "requested_by", "approved_by")
+    list_display = [
+        title("requested_at", _("Asked for"), "refunds"),
+        money_column("amount", _("Amount")),
+        column("state", _("State")),
+        column("reason", _("Reason")),
+        column("requested_by", _("Asked for by")),
+        column("approved_by", _("Approved by")),
+    ]
+    list_export = ["id", "payment_id", "state", "amount_minor", "currency", "reason", "requested_by", "requested_at",
+                   "approved_by", "sent_at", "failure"]  # fmt: skip
+    filterset_class = RefundFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add asking, approval and refusal, each an address of its own."""
+        return [
+            *super().get_urlpatterns(),
+            path("ask/<uuid:payment_id>/", ask, name="ask"),
+            path("inspect/<uuid:pk>/approval/", approve, name="approve"),
+            path("inspect/<uuid:pk>/refusal/", refuse, name="refuse"),
+        ]

@@ -1,0 +1,131 @@
+"""The trees of pages: one per language, equal slugs, planted once and grown by faces of projects and associations."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
+from wagtail.models import GroupPagePermission, Locale, Page, Site
+
+from ashar import language
+from ashar.accounts import roles
+from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from diaspora.models import Association, Project
+from diaspora.states import ProjectState
+
+EDITORS_MAY = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+WAGTAIL_STAFF = (roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
+
+
+@transaction.atomic
+def plant() -> None:
+    """Create the locales, the home and index pages of each language and the site, where they are missing. Idempotent.
+
+    Projects that have opened and associations get their pages too, if they came before the trees did.
+    """
+    root = Page.get_first_root_node()
+    for code in language.LANGUAGES:
+        locale, _ = Locale.objects.get_or_create(language_code=code)
+        with translation.override(code):
+            home = _home(root, locale)
+            _index(
+                home,
+                ProjectIndexPage,
+                "projects",
+                gettext("Projects"),
+                gettext("Every project, and what became of it."),
+            )
+            _index(
+                home,
+                AssociationIndexPage,
+                "associations",
+                gettext("Associations"),
+                gettext("People of one place, living in one city."),
+            )
+    _site()
+    _let_staff_in()
+    for project in Project.objects.exclude(state=ProjectState.DRAFT):
+        show_project(project)
+    for association in Association.objects.all():
+        show_association(association)
+
+
+@transaction.atomic
+def show_project(project: Project) -> None:
+    """Give `project` its page in every language where it has none. Idempotent."""
+    for index in _indexes(ProjectIndexPage):
+        if not ProjectPage.objects.child_of(index).filter(project=project).exists():
+            title = language.pick(project, "title", index.locale.language_code)
+            summary = language.pick(project, "summary", index.locale.language_code)
+            page = ProjectPage(
+                title=title, slug=project.slug, project=project, search_description=summary, locale=index.locale
+            )
+            _graft(index, page, ProjectPage.objects.filter(project=project))
+
+
+@transaction.atomic
+def show_association(association: Association) -> None:
+    """Give `association` its page in every language where it has none. Idempotent."""
+    for index in _indexes(AssociationIndexPage):
+        if not AssociationPage.objects.child_of(index).filter(association=association).exists():
+            title = language.pick(association, "name", index.locale.language_code)
+            page = AssociationPage(title=title, slug=association.slug, association=association, locale=index.locale)
+            _graft(index, page, AssociationPage.objects.filter(association=association))
+
+
+def _home(root: Page, locale: Locale) -> HomePage:
+    found: HomePage | None = HomePage.objects.filter(locale=locale).first()
+    if found:
+        return found
+    slug = "home" if locale.language_code == language.LANGUAGES[0] else f"home-{locale.language_code}"
+    Page.objects.child_of(root).filter(slug=slug).delete()  # Wagtail's own welcome page
+    root.refresh_from_db()
+    home = HomePage(
+        title=gettext("Ashar"),
+        slug=slug,
+        locale=locale,
+        lead=gettext(
+            "Give to your village from wherever you are. Your gift is matched, and every som can be followed."
+        ),
+    )
+    _graft(root, home, HomePage.objects.all())
+    return home
+
+
+def _index(home: HomePage, kind: type[Page], slug: str, title: str, lead: str) -> None:
+    if not kind.objects.child_of(home).exists():
+        _graft(
+            home, kind(title=title, slug=slug, lead=lead, locale=home.locale, show_in_menus=True), kind.objects.all()
+        )
+
+
+def _graft(parent: Page, page: Page, siblings_in_other_languages: QuerySet[Page]) -> None:
+    """Add `page` under `parent` as the translation of the page that stands for the same thing in another tree."""
+    twin = siblings_in_other_languages.first()
+    if twin:
+        page.translation_key = twin.translation_key
+    parent.add_child(instance=page)
+
+
+def _indexes(kind: type[Page]) -> Iterator[Page]:
+    yield from kind.objects.select_related("locale")
+
+
+def _site() -> None:
+    home = HomePage.objects.get(locale__language_code=language.LANGUAGES[0])
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    site.root_page, site.site_name = home, gettext("Ashar")
+    site.save()
+
+
+def _let_staff_in() -> None:
+    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    for group in Group.objects.filter(name__in=WAGTAIL_STAFF):
+        group.permissions.add(access)
+    editors = Group.objects.filter(name=roles.EDITOR).first()
+    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITORS_MAY)
+    for home in HomePage.objects.all() if editors else ():
+        for right in rights:
+            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=right)

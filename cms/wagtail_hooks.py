@@ -1,0 +1,32 @@
+"""What Wagtail's menu shows: the money rooms, for those who may enter them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from cms.staff import policy
+from cms.staff.books import BooksRoom
+from cms.staff.gifts import GiftRoom
+from cms.staff.inbox import InboxRoom
+from cms.staff.refunds import RefundRoom
+
+ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
+
+for room in ROOMS:
+    register_permission_policy(room.model, policy.OfficersRead(room.model))
+
+
+class MoneyRooms(ViewSetGroup):
+    """The menu “Money”."""
+
+    menu_label = _("Money")
+    menu_icon = "pick"
+    menu_order = 150
+    items = ROOMS
+
+
+@hooks.register("register_admin_viewset")
+def money_rooms() -> MoneyRooms:
+    """Put the money rooms into the menu."""
+    return MoneyRooms()

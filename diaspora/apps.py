@@ -1,0 +1,10 @@
+"""The Django app `diaspora`."""
+
+from django.apps import AppConfig
+
+
+class DiasporaConfig(AppConfig):
+    """`diaspora`."""
+
+    name = "diaspora"
+    label = "diaspora"

@@ -1,0 +1,23 @@
+"""The rows of the part, one file per group of nouns."""
+
+from diaspora.models.associations import Association, Leadership, Verification
+from diaspora.models.giving import Gift, Receipt, ReceiptYear
+from diaspora.models.matching import Allotment, Match, MatchPool, MatchStep
+from diaspora.models.projects import BudgetLine, Project
+from diaspora.models.terms import CardTerms
+
+__all__ = [
+    "Allotment",
+    "Association",
+    "BudgetLine",
+    "CardTerms",
+    "Gift",
+    "Leadership",
+    "Match",
+    "MatchPool",
+    "MatchStep",
+    "Project",
+    "Receipt",
+    "ReceiptYear",
+    "Verification",
+]

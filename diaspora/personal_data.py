@@ -1,0 +1,91 @@
+"""What the part holds on people: classified, exported, forgotten."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ashar.accounts import addresses
+from ashar.accounts.models import User
+from ashar.payments import forgetting
+from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
+from ashar.privacy.erasing import eraser
+from ashar.privacy.exporting import collector
+from diaspora.models import Gift, Leadership
+from diaspora.states import ShownAs
+
+RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
+SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
+
+personal("diaspora.Gift", {"email": RECEIPT, "name": SHOWN, "message": SHOWN})
+impersonal("diaspora.Gift", "rate_facts")
+impersonal("diaspora.Receipt", "number")
+impersonal("diaspora.Verification", "note")
+impersonal("diaspora.CardTerms", "source")
+impersonal("diaspora.BudgetLine", "title_ky", "title_ru", "title_en", "unit_ky", "unit_ru", "unit_en")
+impersonal("diaspora.MatchPool", "title_ky", "title_ru", "title_en")
+impersonal("diaspora.Association", "name_ky", "name_ru", "name_en", "about_ky", "about_ru", "about_en", "picture")
+impersonal(
+    "diaspora.Project",
+    "title_ky",
+    "title_ru",
+    "title_en",
+    "summary_ky",
+    "summary_ru",
+    "summary_en",
+    "story_ky",
+    "story_ru",
+    "story_en",
+    "cover",
+)
+
+
+@collector("gifts")
+def collect(person: User) -> dict[str, Any]:
+    """Return the person's gifts, those given as a guest under a verified address included, and what they lead."""
+    leaderships = Leadership.objects.filter(person=person).select_related("association").order_by("pk")
+    return {
+        "gifts": [_told(gift) for gift in _gifts_of(person).select_related("project", "receipt")],
+        "leads": [{"association": row.association.slug, "since": row.since.isoformat()} for row in leaderships],
+    }
+
+
+@eraser("gifts")
+def forget(person: User) -> dict[str, Any]:
+    """Take name, words and address from the person's gifts; sums, receipts and the books stay, as the law asks."""
+    gifts = list(_gifts_of(person))
+    payments = _blunt(gifts)
+    leaderships, _kinds = Leadership.objects.filter(person=person).delete()
+    return {"gifts": len(gifts), "payments": payments, "leaderships": leaderships}
+
+
+def _gifts_of(person: User) -> QuerySet[Gift]:
+    mine = Q(donor=person) | (Q(donor__isnull=True) & addresses.matching(person, "email"))
+    return Gift.objects.filter(mine).order_by("started_at", "pk")
+
+
+def _blunt(gifts: list[Gift]) -> int:
+    """Make `gifts` nobody's, with their payments, whatever address each was paid under; return how many payments had one."""
+    for gift in gifts:
+        gift.name, gift.message, gift.shown_as, gift.donor = "", "", ShownAs.ANONYMOUS, None
+        gift.email = f"erased-{gift.pk}@invalid"
+    Gift.objects.bulk_update(gifts, ["name", "message", "shown_as", "donor", "email"], batch_size=500)
+    return forgetting.blunt(gift.payment_id for gift in gifts)
+
+
+def _told(gift: Gift) -> dict[str, Any]:
+    receipt = getattr(gift, "receipt", None)
+    return {
+        "id": str(gift.pk),
+        "project": gift.project.slug,
+        "amount_minor": gift.amount_minor,
+        "currency": gift.currency,
+        "som_minor": gift.som_minor,
+        "state": gift.state,
+        "name": gift.name,
+        "shown_as": gift.shown_as,
+        "message": gift.message,
+        "email": gift.email,
+        "started_at": gift.started_at.isoformat(),
+        "receipt": receipt.number if receipt else "",
+    }

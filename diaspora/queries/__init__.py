@@ -1,0 +1,48 @@
+"""Reads: everything a page needs, prepared and frozen. Sums are asked of the ledger and of nothing else."""
+
+from diaspora.queries.associations import AssociationCard, AssociationPage, association_cards, association_page
+from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
+from diaspora.queries.listing import Listing, project_listing
+from diaspora.queries.projects import (
+    BudgetRow,
+    Giver,
+    PoolRow,
+    ProjectCard,
+    ProjectPage,
+    Totals,
+    past_closing,
+    project_cards,
+    project_page,
+    totals,
+)
+from diaspora.queries.trails import Line, Trail, trail, trail_lines
+
+__all__ = [
+    "AssociationCard",
+    "AssociationPage",
+    "BudgetRow",
+    "GiftPage",
+    "GiftRow",
+    "Giver",
+    "Line",
+    "Listing",
+    "PoolRow",
+    "ProjectCard",
+    "ProjectPage",
+    "ReceiptPage",
+    "Totals",
+    "Trail",
+    "association_cards",
+    "association_page",
+    "gift_page",
+    "is_behind",
+    "my_gifts",
+    "past_closing",
+    "project_cards",
+    "project_listing",
+    "project_page",
+    "receipt_page",
+    "totals",
+    "trail",
+    "trail_lines",
+]

@@ -1,0 +1,190 @@
+"""A gift as its giver follows it, and a receipt as anybody verifies it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from ashar.accounts.models import User
+from ashar.language import pick
+from ashar.ledger import queries as books
+from ashar.money import Money
+from ashar.payments.models import Movement
+from ashar.payments.states import PaymentState
+from diaspora import giving, names, receipts, states
+from diaspora.models import Gift, Match, Receipt
+from diaspora.queries import addresses
+from diaspora.queries.trails import Line, lines_of
+from diaspora.receipts import Rate
+from diaspora.states import GiftState
+
+VALID, PARTLY, WHOLLY = "valid", "returned_in_part", "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class GiftPage:
+    """Everything the page of a gift says. Sums in som are nothing until the gift has arrived.
+
+    `som` and `rate` are those of the day it arrived; `fee`, `matched` and `kept` are what is left after returns.
+    """
+
+    id: str
+    state: str
+    state_label: str | Promise
+    amount: Money
+    som: Money | None
+    fee: Money | None
+    matched: Money
+    kept: Money
+    rate: Rate | None
+    number: str
+    receipt_href: str
+    email: str
+    shown_name: str
+    message: str
+    project_title: str
+    project_href: str
+    project_url: str
+    trail_href: str
+    give_href: str
+    takes_gifts: bool
+    steps: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """A gift in the list of its giver."""
+
+    href: str
+    at: datetime
+    project: str
+    amount: Money
+    som: Money | None
+    state_label: str | Promise
+    number: str
+    receipt_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What anybody may know of a receipt. `state` is `valid`, `returned_in_part` or `returned`; never the address."""
+
+    number: str
+    issued_at: datetime
+    project: str
+    project_href: str
+    amount: Money
+    som: Money
+    kept: Money
+    shown_name: str
+    state: str
+
+
+def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
+    """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
+    project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
+    title = pick(project, "title")
+    return GiftPage(
+        id=str(gift.pk),
+        state=gift.state,
+        state_label=states.GIFT.public_label(gift.state),
+        amount=gift.amount,
+        som=gift.som,
+        fee=_fee(gift),
+        matched=_matched(gift),
+        kept=_kept(gift),
+        rate=receipts.rate_of(gift),
+        number=receipt.number if receipt else "",
+        receipt_href=_receipt_href(receipt),
+        email=names.masked(gift.email),
+        shown_name=names.shown(gift),
+        message=gift.message,
+        project_title=title,
+        project_href=addresses.project(project.slug),
+        project_url=settings.SITE_URL + addresses.project(project.slug),
+        trail_href=reverse("trail", args=[project.slug]),
+        give_href=reverse("give", args=[project.slug]),
+        takes_gifts=giving.takes_gifts(project, at=at),
+        steps=_steps(gift),
+    )
+
+
+def is_behind(gift: Gift) -> bool:
+    """Tell whether its payment, which `gift` comes with, knows more than the gift: `giving.follow` is due. One query."""
+    is_expired = gift.state == GiftState.STARTED and gift.payment.state == PaymentState.EXPIRED
+    return is_expired or Movement.objects.filter(payment=gift.payment_id, match_step__isnull=True).exists()
+
+
+def my_gifts(user: User, *, addresses_of_user: Iterable[str]) -> list[GiftRow]:
+    """Return the gifts of `user`, newest first: those given signed in, and those given with a verified address."""
+    mine = Q(donor=user)
+    for address in addresses_of_user:
+        mine |= Q(donor__isnull=True, email__iexact=address)
+    gifts = Gift.objects.filter(mine).exclude(state=GiftState.ABANDONED).select_related("project", "receipt")
+    return [_row(gift) for gift in gifts.order_by("-started_at", "pk")]
+
+
+def receipt_page(receipt: Receipt) -> ReceiptPage:
+    """Return what the public page of `receipt` says; it comes with its gift and project. One query."""
+    gift, kept = receipt.gift, _kept(receipt.gift)
+    return ReceiptPage(
+        number=receipt.number,
+        issued_at=receipt.issued_at,
+        project=pick(gift.project, "title"),
+        project_href=addresses.project(gift.project.slug),
+        amount=gift.amount,
+        som=Money(gift.som_minor or 0, "KGS"),
+        kept=kept,
+        shown_name=names.shown(gift),
+        state=VALID if kept == gift.amount else PARTLY if kept else WHOLLY,
+    )
+
+
+def _kept(gift: Gift) -> Money:
+    """Return what remains of the gift, in the giver's currency; nothing before it arrives."""
+    total = Movement.objects.filter(payment=gift.payment_id).aggregate(total=Sum("gross_minor"))["total"]
+    return Money(max(total or 0, 0), gift.currency)
+
+
+def _fee(gift: Gift) -> Money | None:
+    """Return the card fee that the project bears for what remains of the gift; operations bear that of what went back."""
+    if gift.fee_som_minor is None:
+        return None
+    taken = Movement.objects.filter(payment=gift.payment_id, match_step__isnull=False)
+    return Money(taken.aggregate(total=Sum("fee_som_minor"))["total"] or 0, "KGS")
+
+
+def _matched(gift: Gift) -> Money:
+    return Money(Match.objects.filter(gift=gift).aggregate(total=Sum("amount_minor"))["total"] or 0, "KGS")
+
+
+def _steps(gift: Gift) -> list[Line]:
+    """Return the journals that the gift has followed, oldest first: never more than its state tells."""
+    if gift.state in {GiftState.STARTED, GiftState.ABANDONED}:
+        return []
+    journals = books.journals_of(gift.project.fund).filter(
+        Q(movement__payment=gift.payment_id, movement__match_step__isnull=False) | Q(match_step__gift=gift)
+    )
+    return lines_of(list(journals), gift.project.fund)[::-1]
+
+
+def _receipt_href(receipt: Receipt | None) -> str:
+    return reverse("receipt", args=[receipts.sign(receipt)]) if receipt else ""
+
+
+def _row(gift: Gift) -> GiftRow:
+    receipt = getattr(gift, "receipt", None)
+    return GiftRow(
+        href=reverse("gift", args=[gift.pk]),
+        at=gift.started_at,
+        project=pick(gift.project, "title"),
+        amount=gift.amount,
+        som=gift.som,
+        state_label=states.GIFT.public_label(gift.state),
+        number=receipt.number if receipt else "",
+        receipt_href=_receipt_href(receipt),
+    )

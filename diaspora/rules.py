@@ -1,0 +1,46 @@
+"""Who may. `None` stands for the house itself: consumers, scheduled work, commands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ashar.accounts import roles
+from ashar.accounts import rules as people
+from ashar.accounts.models import User
+from ashar.errors import Refused
+from diaspora.models import Association
+
+
+class NotAllowed(Refused):
+    """The person's roles do not cover what they asked for."""
+
+    code = "not_allowed"
+    message = _("You may not do this.")
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - it reads as a sentence: require(may_edit(user))
+    """Raise `NotAllowed` unless `allowed`."""
+    if not allowed:
+        raise NotAllowed
+
+
+def may_edit(user: User | None) -> bool:
+    """Tell whether `user` may register and verify associations, and open and close projects."""
+    return _is(user, roles.EDITOR)
+
+
+def may_draft_for(association: Association, user: User | None) -> bool:
+    """Tell whether `user` may draft projects for `association`: its leaders and the editors."""
+    return may_edit(user) or leads(association, user)
+
+
+def leads(association: Association, user: User | None) -> bool:
+    """Tell whether `user` leads `association` now. One query."""
+    return user is not None and association.leaderships.filter(person=user, until__isnull=True).exists()
+
+
+def may_handle_pools(user: User | None) -> bool:
+    """Tell whether `user` may open match pools and post money into them."""
+    return _is(user, roles.FINANCE_OFFICER)
+
+
+def _is(user: User | None, role: str) -> bool:
+    return user is None or user.is_superuser or people.is_in(user, role)

@@ -1,0 +1,14 @@
+"""What happens by the clock."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from diaspora import projects, queries
+
+
+@shared_task(name="diaspora.close_past")
+def close_past() -> None:
+    """Close the open projects whose last day, in Bishkek, is over. Idempotent; one transaction each."""
+    at = timezone.now()
+    for project in queries.past_closing(on=timezone.localdate(at)):
+        projects.close(project, by=None, at=at, note="closing day")

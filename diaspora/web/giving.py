@@ -1,0 +1,197 @@
+"""The three screens of giving: the amount, the card service's own page, the thanks."""
+
+import uuid
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from ashar import language
+from ashar.accounts.models import User
+from ashar.money import printed
+from ashar.payments import checkout, patience
+from ashar.payments.gateway import ProviderRefused, ProviderUnreachable
+from diaspora import giving, matching, offers, queries
+from diaspora.models import Gift, Project
+from diaspora.states import GiftState, ProjectState
+from diaspora.web import currencies, drafts, limits
+from diaspora.web.forms import GiveForm, again
+
+# Where a gift's page is said to be come to from, when its pay page leads nowhere any more.
+ENDS = {checkout.AlreadyPaid.code: "checkout", checkout.TimeRanOut.code: "expired"}
+
+
+@method_decorator(never_cache, name="dispatch")
+class GiveView(View):
+    """Screen one: the amount and four more questions."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Show the form, filled with what this browser answered before."""
+        project, at = _public(slug), timezone.now()
+        if not giving.takes_gifts(project, at=at):
+            return _closed(request, project)
+        token, unfinished = drafts.token_for(request.session, project)
+        wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
+        currency = currencies.chosen(wanted, country=project.association.host_city.country)
+        same = unfinished if unfinished and unfinished.currency == currency else None
+        initial = {**_known(request), **(again(same) if same else {}), "token": token}
+        return _form_page(request, project, _form(project, currency, at, initial=initial))
+
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Start the gift and go to the card service; or show what the amount does; or say what is wrong."""
+        project, at = _public(slug), timezone.now()
+        if not giving.takes_gifts(project, at=at):
+            return _closed(request, project)
+        country = project.association.host_city.country
+        currency = currencies.chosen(request.POST.get("currency", ""), country=country)
+        form = _form(project, currency, at, data=request.POST)
+        if not form.is_valid() or "preview" in request.POST:
+            return _form_page(request, project, form)
+        if not limits.may_start(request, email=form.cleaned_data["email"], at=at):
+            return _form_page(request, project, form, problem=_too_many(), status=429)
+        return _start(request, project, form, at=at)
+
+
+@method_decorator(never_cache, name="dispatch")
+class GiftView(View):
+    """Screen three: what has become of the gift, whatever the card service's page was left by."""
+
+    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        """Show the gift to whoever holds its address; the e-mail stays masked."""
+        gifts, at = Gift.objects.select_related("project__fund", "payment"), timezone.now()
+        gift = get_object_or_404(gifts, pk=pk)
+        if queries.is_behind(gift):
+            _follow(gift, at)
+            gift = gifts.get(pk=pk)
+        page = queries.gift_page(gift, at=at)
+        came_from = request.GET.get("from", "")
+        return render(request, "diaspora/gift.html", {"gift": page, "came_from": came_from})
+
+
+@method_decorator(never_cache, name="dispatch")
+class PayView(View):
+    """The way back to the card service for a gift that was started and not paid."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        """Lead to the same hosted page as before: one gift has one payment."""
+        gift = get_object_or_404(Gift.objects.select_related("project", "payment"), pk=pk)
+        at = timezone.now()
+        if gift.state != GiftState.STARTED or not giving.takes_gifts(gift.project, at=at):
+            return redirect("gift", pk=gift.pk)
+        if not limits.may_start(request, email=gift.email, at=at):
+            return HttpResponseRedirect(_address(gift, "toomany"))
+        try:
+            return _away(checkout.send_to_provider(gift.payment, at=at))
+        except (ProviderUnreachable, ProviderRefused):
+            return HttpResponseRedirect(_address(gift, "unreachable"))
+        except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
+            return HttpResponseRedirect(_address(gift, ENDS[end.code]))
+
+
+def _follow(gift: Gift, at: datetime) -> None:
+    """Bring the gift up to date now, so that its page is whole; a busy pool or database leaves it to the worker."""
+    with suppress(matching.PoolWasBusy, OperationalError):
+        giving.follow(gift.payment_id, at=at)
+
+
+def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> HttpResponse:
+    try:
+        gift = _one_gift(request, project, form, at=at)
+    except giving.ProjectIsNotOpen:
+        return _closed(request, project)
+    drafts.remember(request.session, project, gift.token)
+    if gift.state != GiftState.STARTED:
+        return redirect("gift", pk=gift.pk)
+    try:
+        return _away(checkout.send_to_provider(gift.payment, at=at))
+    except (ProviderUnreachable, ProviderRefused) as refusal:
+        return _form_page(request, project, form, problem=str(refusal))
+    except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
+        return HttpResponseRedirect(_address(gift, ENDS[end.code]))
+
+
+def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
+    """Return the one gift of these answers. Other answers under the same token are another gift, with its own token."""
+    answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
+    token: uuid.UUID = form.cleaned_data["token"]
+    try:
+        return patience.persist(partial(giving.start, project, token=token, **answers))
+    except giving.TokenUsed:
+        other = uuid.uuid5(token, repr(sorted(form.answers().items(), key=str)))
+        return patience.persist(partial(giving.start, project, token=other, **answers))
+
+
+def _form(
+    project: Project,
+    currency: str,
+    at: datetime,
+    *,
+    data: Any = None,  # noqa: ANN401 - Django's QueryDict or nothing
+    initial: dict[str, Any] | None = None,
+) -> GiveForm:
+    desk = offers.open_desk(project, currency=currency, at=at)
+    return GiveForm(
+        data, initial=initial, desk=desk, offers=offers.suggested(desk, currency=currency), currency=currency
+    )
+
+
+def _form_page(
+    request: HttpRequest, project: Project, form: GiveForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    wanted = form.cleaned_data.get("wanted") if form.is_bound and hasattr(form, "cleaned_data") else None
+    covers_fee = bool(wanted and form.cleaned_data.get("cover_fee"))
+    page = queries.project_page(project, at=form.desk.at)
+    context = {
+        "project": page,
+        "form": form,
+        "problem": problem,
+        "offer": form.desk.offer(wanted, covers_fee=covers_fee) if wanted else None,
+        "currencies": [(code, printed.mark(code, language.current())) for code in currencies.offered()],
+        "currency": form.chosen_currency,
+    }
+    return render(request, "diaspora/give.html", context, status=status)
+
+
+def _away(url: str) -> HttpResponseRedirect:
+    """Send the browser to the hosted page; after a POST it asks for it with GET. Settings allow that address to forms."""
+    return HttpResponseRedirect(url, status=303)
+
+
+def _closed(request: HttpRequest, project: Project) -> HttpResponse:
+    page = queries.project_page(project, at=timezone.now())
+    return render(request, "diaspora/give_closed.html", {"project": page})
+
+
+def _public(slug: str) -> Project:
+    project = get_object_or_404(Project.objects.select_related(*queries.projects.RELATIONS), slug=slug)
+    if project.state == ProjectState.DRAFT:
+        raise Http404
+    return project
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    user = _user(request)
+    return {"email": user.email, "name": user.full_name} if user else {}
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _address(gift: Gift, came_from: str) -> str:
+    return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
+
+
+def _too_many() -> str:
+    return _("There were very many attempts from here. No gift was started. Please try again in an hour.")

@@ -1,0 +1,16 @@
+"""Addresses, all of them below a language."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from diaspora.web.following import MyGiftsView, ReceiptView, TrailCsvView, TrailView
+from diaspora.web.giving import GiftView, GiveView, PayView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("projects/<slug:slug>/give/", GiveView.as_view(), name="give"),
+    path("projects/<slug:slug>/trail/", TrailView.as_view(), name="trail"),
+    path("projects/<slug:slug>/trail.csv", TrailCsvView.as_view(), name="trail-csv"),
+    path("gifts/<uuid:pk>/", GiftView.as_view(), name="gift"),
+    path("gifts/<uuid:pk>/payment/", PayView.as_view(), name="gift-payment"),
+    path("receipts/<str:signed>/", ReceiptView.as_view(), name="receipt"),
+    path("my/gifts/", MyGiftsView.as_view(), name="my-gifts"),
+]

@@ -1,0 +1,1 @@
+"""The kernel every part stands on: one Django app per noun."""

@@ -1,0 +1,67 @@
+"""Prepared data for the account pages."""
+
+from copy import copy
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+
+from ashar.accounts import links, roles, rules
+from ashar.accounts.models import User
+from ashar.privacy import classified, erasing
+from ashar.privacy.models import ErasureRequest, RetentionRule
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """What the account page shows beside its form."""
+
+    email: str
+    has_password: bool
+    has_app: bool
+    passkeys: int
+    needs_second_factor: bool
+    roles: list[str]
+    links: list[dict[str, str]]
+    erasure: ErasureRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One purpose that we hold data for."""
+
+    purpose: str
+    basis: str
+    kept: str
+
+
+def account_page(user: User) -> AccountPage:
+    """Return the account page of `user`."""
+    types = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    app, passkeys = Authenticator.Type.TOTP in types, types.count(Authenticator.Type.WEBAUTHN)
+    return AccountPage(
+        email=user.email,
+        has_password=user.has_usable_password(),
+        has_app=app,
+        passkeys=passkeys,
+        needs_second_factor=not app and not passkeys and rules.works_here(user),
+        roles=[
+            str(roles.LABELS.get(name, name)) for name in user.groups.order_by("name").values_list("name", flat=True)
+        ],
+        links=links.shown(),
+        erasure=erasing.open_request_of(user),
+    )
+
+
+def held() -> list[Held]:
+    """Return, without repetition, what we hold data for, on what ground, and how long."""
+    kept = {rule.key: str(rule) for rule in RetentionRule.objects.all()}
+    lines = {
+        (str(facts.purpose), str(facts.basis.label), kept.get(facts.retention, "")): None
+        for facts in classified.register().values()
+    }
+    return [Held(*line) for line in lines]
+
+
+def copy_of(user: User) -> User:
+    """Return a copy for a form to write on, so that an invalid form changes nothing that the page shows."""
+    return copy(user)

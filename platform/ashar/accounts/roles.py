@@ -1,0 +1,23 @@
+"""Roles: each is a group of this name, made by a migration."""
+
+from django.utils.translation import gettext_lazy as _
+
+EDITOR = "Editor"
+FINANCE_OFFICER = "Finance officer"
+ASSOCIATION_LEADER = "Association leader"
+LOAN_OFFICER = "Loan officer"
+EVALUATOR = "Evaluator"
+AUDITOR = "Auditor"
+
+ALL = (EDITOR, FINANCE_OFFICER, ASSOCIATION_LEADER, LOAN_OFFICER, EVALUATOR, AUDITOR)
+# An association leader is a volunteer who works in the open part of the site; the others see what is not public.
+OF_STAFF = frozenset(ALL) - {ASSOCIATION_LEADER}
+
+LABELS = {
+    EDITOR: _("editor"),
+    FINANCE_OFFICER: _("finance officer"),
+    ASSOCIATION_LEADER: _("association leader"),
+    LOAN_OFFICER: _("loan officer"),
+    EVALUATOR: _("evaluator"),
+    AUDITOR: _("auditor"),
+}

@@ -1,0 +1,24 @@
+"""Who may do what, as far as accounts know."""
+
+from typing import TYPE_CHECKING
+
+from ashar.accounts import roles
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ashar.accounts.models import User
+
+
+def is_in(user: "User | AnonymousUser", role: str) -> bool:
+    """Say whether `user` was given `role`. An administrator has only the roles given to them. One query."""
+    return bool(user.is_authenticated and user.is_active and user.groups.filter(name=role).exists())
+
+
+def works_here(user: "User | AnonymousUser") -> bool:
+    """Say whether `user` is staff: by flag, by access to the Wagtail admin, or by a staff role."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if user.is_staff or user.is_superuser or user.has_perm("wagtailadmin.access_admin"):
+        return True
+    return user.groups.filter(name__in=roles.OF_STAFF).exists()

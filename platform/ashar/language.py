@@ -1,0 +1,19 @@
+"""Three languages on one row: a translated field `name` is three columns `name_ky`, `name_ru`, `name_en`."""
+
+from django.db import models
+from django.utils.translation import get_language
+
+LANGUAGES = ("ky", "ru", "en")
+FALLBACKS = {"ky": ("ky", "ru", "en"), "ru": ("ru", "ky", "en"), "en": ("en", "ru", "ky")}
+
+
+def current() -> str:
+    """Return the active language as one of `LANGUAGES` (Kyrgyz when Django says anything else)."""
+    code = (get_language() or "ky").split("-")[0]
+    return code if code in FALLBACKS else "ky"
+
+
+def pick(row: models.Model, field: str, language: str = "") -> str:
+    """Return `field` of `row` in `language` (default: the active one), or in the nearest language that has a text."""
+    texts = (getattr(row, f"{field}_{code}") for code in FALLBACKS[language or current()])
+    return next((text for text in texts if text), "")

@@ -1,0 +1,8 @@
+"""The books name no people: sums, funds and keys of rows."""
+
+from ashar.privacy.classified import impersonal
+
+impersonal("ledger.Fund", "title")
+impersonal("ledger.Journal", "key", "kind", "facts", "previous_hash", "hash")
+impersonal("ledger.Head", "hash")
+impersonal("ledger.Proof", "faults")

@@ -1,0 +1,143 @@
+"""Writing the books. These are the only verbs that do, and each of them only adds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ashar.accounts.models import User
+from ashar.ledger import chain, rules, signals, writing
+from ashar.ledger.models import Fund, FundKind, Journal, Leg, Role
+from ashar.ledger.refusals import AlreadyReversed, FundDiffers, KeyReused, ReversalOfReversal
+from ashar.ledger.rules import Entry
+
+__all__ = ["Entry", "open_fund", "post", "reverse"]
+
+
+def post(
+    key: str,
+    *,
+    kind: str,
+    legs: Sequence[Entry],
+    at: datetime,
+    on: date | None = None,
+    by: User | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Journal:
+    """Write one journal, inside the caller's transaction, and return it. Idempotent by `key`.
+
+    Amounts: debit positive, credit negative, each currency sums to zero; entries of nothing are left out. `on` is the day
+    it counts for (default: the day of `at` in Bishkek). The same key with the same content returns the first journal and
+    writes nothing; with other content it raises `KeyReused`. Raises `Unbalanced`, `FundOverdrawn`, `OutOfRange`; nothing is
+    written then, and the caller's transaction is still sound. Holds the lock on the head of the chain until commit, so
+    post late in a transaction. Sends `signals.posted` after commit.
+    """
+    return _write(_Draft(key, kind, tuple(legs), at, on, by, facts or {}))
+
+
+def reverse(
+    journal: Journal, *, key: str, at: datetime, by: User | None = None, facts: dict[str, Any] | None = None
+) -> Journal:
+    """Take `journal` back by a new journal of kind "reversal" with opposite legs. Idempotent by `key`.
+
+    A journal is reversed once (`AlreadyReversed`); a reversal is not reversed (`ReversalOfReversal`): post anew instead.
+    Raises `FundOverdrawn` when the money is no longer there.
+    """
+    if journal.reverses_id:
+        raise ReversalOfReversal(key=journal.key)
+    legs = Leg.objects.filter(journal=journal).select_related("account__fund").order_by("id")
+    entries = tuple(Entry(leg.account.fund, Role(leg.account.role), -leg.amount) for leg in legs)
+    return _write(_Draft(key, "reversal", entries, at, None, by, facts or {}, reverses=journal))
+
+
+def open_fund(key: str, *, kind: str, title: str) -> Fund:
+    """Return the fund `key`, opened now if it is new. Raises `FundDiffers` when it exists with another kind."""
+    fund, _ = Fund.objects.get_or_create(key=key, defaults={"kind": FundKind(kind), "title": title})
+    if fund.kind != kind:
+        raise FundDiffers(key=key)
+    return fund
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A journal that somebody asks for."""
+
+    key: str
+    kind: str
+    entries: tuple[Entry, ...]
+    at: datetime
+    on: date | None
+    by: User | None
+    facts: dict[str, Any]
+    reverses: Journal | None = None
+
+    @property
+    def lines(self) -> list[chain.Line]:
+        return sorted(entry.line for entry in self.entries)
+
+
+def _write(draft: _Draft) -> Journal:
+    database = transaction.get_connection()
+    if not database.in_atomic_block:
+        raise transaction.TransactionManagementError("Post inside transaction.atomic(): a journal goes with its cause.")
+    draft = replace(draft, entries=rules.lawful(draft.entries), facts=chain.kept(draft.facts))
+    with database.cursor() as cursor:
+        sequence, previous_hash = writing.lock_head(cursor)
+        if number := writing.find(cursor, draft.key):
+            return _same(Journal.objects.get(pk=number), draft)
+        _require_first_reversal(draft)
+        rules.require_money(draft.entries)
+        journal = _follow(sequence, previous_hash, draft)
+        accounts = writing.accounts(cursor, {entry.place for entry in draft.entries})
+        writing.insert(cursor, journal, [(accounts[entry.place], entry.amount.minor) for entry in draft.entries])
+    _announce_on_commit(draft.entries)
+    return journal
+
+
+def _same(known: Journal, draft: _Draft) -> Journal:
+    """Return the journal that already carries the key, if it says what the draft says."""
+    written = Leg.objects.filter(journal=known).values_list(
+        "account__fund__key", "account__role", "account__currency", "amount_minor"
+    )
+    theirs = (known.kind, known.by_id, known.reverses_id, chain.canonical(known.facts), sorted(written))
+    ours = (
+        draft.kind,
+        draft.by.pk if draft.by else None,
+        draft.reverses.pk if draft.reverses else None,
+        chain.canonical(draft.facts),
+        draft.lines,
+    )
+    if theirs != ours or draft.on not in {None, known.effective_on}:
+        raise KeyReused(key=draft.key)
+    return known
+
+
+def _require_first_reversal(draft: _Draft) -> None:
+    if draft.reverses and Journal.objects.filter(reverses=draft.reverses).exists():
+        raise AlreadyReversed(key=draft.reverses.key)
+
+
+def _follow(sequence: int, previous_hash: str, draft: _Draft) -> Journal:
+    """Return the journal that continues the chain."""
+    journal = Journal(
+        id=sequence + 1,
+        key=draft.key,
+        kind=draft.kind,
+        posted_at=draft.at,
+        effective_on=draft.on or draft.at.astimezone(timezone.get_default_timezone()).date(),
+        by=draft.by,
+        reverses=draft.reverses,
+        facts=draft.facts,
+        previous_hash=previous_hash,
+    )
+    journal.hash = chain.link(journal, draft.lines)
+    return journal
+
+
+def _announce_on_commit(entries: Sequence[Entry]) -> None:
+    funds = frozenset(entry.fund.pk for entry in entries)
+    transaction.on_commit(partial(signals.posted.send_robust, sender=Journal, funds=funds), robust=True)

@@ -1,0 +1,10 @@
+"""The Django app `money`."""
+
+from django.apps import AppConfig
+
+
+class MoneyConfig(AppConfig):
+    """`ashar.money`."""
+
+    name = "ashar.money"
+    label = "money"

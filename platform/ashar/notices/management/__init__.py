@@ -1,0 +1,1 @@
+"""Management of this part from the command line."""

@@ -1,0 +1,51 @@
+"""What notices hold on people: what we told them and where it went. Classified, exported, forgotten."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from ashar.accounts import addresses
+from ashar.notices.models import Dispatch, MailboxMessage, Notice
+from ashar.privacy import purposes
+from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
+from ashar.privacy.erasing import eraser
+from ashar.privacy.exporting import collector
+
+if TYPE_CHECKING:
+    from ashar.accounts.models import User
+
+LAST_LETTER = "erasure_done"  # told while the person is being forgotten; it goes once it was sent
+LETTER = Personal(purposes.TELL, Basis.CONTRACT, "notice", Sensitivity.CONFIDENTIAL)
+DEMO_LETTER = Personal(purposes.SHOW_LETTERS, Basis.INTEREST, "sign-in", Sensitivity.CONFIDENTIAL)
+
+personal("notices.Notice", {"subject": LETTER, "text": LETTER, "html": LETTER})
+personal("notices.Dispatch", {"address": LETTER})
+personal("notices.MailboxMessage", dict.fromkeys(("to", "reply_to", "subject", "text", "html"), DEMO_LETTER))
+impersonal("notices.Notice", "key", "kind")
+impersonal("notices.Dispatch", "channel", "last_error")
+impersonal("notices.MailboxMessage", "message_id", "sender", "language")
+
+
+@collector("notices")
+def collect(person: "User") -> dict[str, Any]:
+    """Return what we told the person, oldest first."""
+    told = _told(person).order_by("told_at", "pk")
+    return {
+        "notices": [
+            {"at": row.told_at.isoformat(), "kind": row.kind, "subject": row.subject, "text": row.text} for row in told
+        ]
+    }
+
+
+@eraser("notices")
+def forget(person: "User") -> dict[str, Any]:
+    """Delete what we told the person, with its ways, and the mails that the demo kept; not the letter that says so."""
+    told = list(_told(person).exclude(kind=LAST_LETTER).values_list("pk", flat=True))
+    Notice.objects.filter(pk__in=told).delete()
+    mails, _kinds = MailboxMessage.objects.filter(addresses.matching(person, "to")).delete()
+    return {"notices": len(told), "mails": mails}
+
+
+def _told(person: "User") -> QuerySet[Notice]:
+    mailed = Dispatch.objects.filter(addresses.matching(person, "address")).values("notice")
+    return Notice.objects.filter(Q(person=person) | Q(person=None, pk__in=mailed))

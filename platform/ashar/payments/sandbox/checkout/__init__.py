@@ -1,0 +1,1 @@
+"""The page where somebody pays with a play card: cards, payment, texts and HTML."""

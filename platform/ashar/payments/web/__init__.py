@@ -1,0 +1,1 @@
+"""The one address the provider calls."""

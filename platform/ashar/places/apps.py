@@ -1,0 +1,10 @@
+"""The Django app `places`."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    """`ashar.places`."""
+
+    name = "ashar.places"
+    label = "places"

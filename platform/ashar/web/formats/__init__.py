@@ -1,0 +1,1 @@
+"""Date and number formats by CLDR where Django differs."""

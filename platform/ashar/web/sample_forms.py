@@ -1,0 +1,34 @@
+"""The form that the styleguide shows: one field of each kind."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ashar.web.forms import AmountChoices, Form
+
+AMOUNTS = [("1000", "10 USD"), ("2500", "25 USD"), ("5000", "50 USD"), ("other", _("Another amount"))]
+NOTES = {"1000": _("Books for one pupil"), "2500": _("A desk and a chair"), "5000": _("A window for a classroom")}
+
+
+class SampleForm(Form):
+    """One field of each kind."""
+
+    amount = forms.ChoiceField(label=_("How much do you give?"), choices=AMOUNTS, widget=AmountChoices(notes=NOTES))
+    name = forms.CharField(
+        label=_("Full name"), max_length=200, widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"})
+    )
+    email = forms.EmailField(
+        label=pgettext_lazy("field", "E-mail"),
+        help_text=_("The receipt goes here."),
+        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+    )
+    shown_as = forms.ChoiceField(
+        label=_("How should we show your name?"),
+        choices=[("named", _("In full")), ("initials", _("Initials")), ("anonymous", _("Not at all"))],
+        widget=forms.RadioSelect,
+    )
+    city = forms.ChoiceField(
+        label=_("City"), choices=[("", "—"), ("msk", _("Moscow")), ("ist", _("Istanbul"))], required=False
+    )
+    message = forms.CharField(label=_("A word to the village"), widget=forms.Textarea({"rows": 4}), required=False)
+    news = forms.BooleanField(label=_("Write to me when the work is done"), required=False)

@@ -1,0 +1,94 @@
+"""`{% load web %}`: icons, languages, dates and the small words that templates need."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ashar.money import Money
+from ashar.web import calendar, forms, languages, paging, progress, sharing
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw one symbol of the sprite; hidden from screen readers unless `label` says what it means."""
+    role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon" width="20" height="20" focusable="false" {}><use href="{}#{}"/></svg>',
+        role,
+        static("web/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> Sequence[languages.Link]:
+    """Return this page in every language: see `languages.links`."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return languages.links("/", "", None)
+    return languages.links(request.path, request.META.get("QUERY_STRING", ""), context.get("page_languages"))
+
+
+@register.filter
+def day(on: date | datetime | None, form: str = "long") -> str:
+    """Write a day as people of the active language do; a moment counts by the clock of the current time zone."""
+    return calendar.day(on, form=form) if on else ""
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Write a day and a time with its zone."""
+    return calendar.moment(at) if at else ""
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """Return the machine's form of a day or a moment, for `<time datetime>`."""
+    return value.isoformat() if value else ""
+
+
+@register.simple_tag
+def progress_of(goal: Money, given: Money, matched: Money) -> progress.Bar:
+    """Measure the bar of a goal."""
+    return progress.measure(goal, given, matched)
+
+
+@register.filter
+def beside(cells: Iterable[object], titles: Iterable[object]) -> list[tuple[object, object]]:
+    """Return (title, cell) pairs of one table row."""
+    return list(zip(titles, cells, strict=True))
+
+
+@register.filter
+def error_links(form: BaseForm) -> list[tuple[str, str]]:
+    """Return (element id, sentence) of every field error, in the order of the form."""
+    return forms.error_links(form)
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int]:
+    """Return the numbers a pager shows; 0 stands for a gap."""
+    return paging.numbers(page.number, page.paginator.num_pages)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: dict[str, Any], number: int) -> str:
+    """Return the query of another page of the same list."""
+    request: HttpRequest | None = context.get("request")
+    return paging.query(request.GET if request else QueryDict(), number)
+
+
+@register.simple_tag
+def share_links(url: str, text: str) -> Sequence[sharing.Link]:
+    """Return where a page can be shared to, as plain links."""
+    return sharing.links(url, text)

@@ -1,0 +1,10 @@
+"""The Django app `workflow`."""
+
+from django.apps import AppConfig
+
+
+class WorkflowConfig(AppConfig):
+    """`ashar.workflow`."""
+
+    name = "ashar.workflow"
+    label = "workflow"

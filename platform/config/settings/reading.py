@@ -1,0 +1,90 @@
+"""How the text of one environment variable becomes a value; a `ValueError` finishes the sentence "SITE_URL …"."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+Reader = Callable[[str], Any]
+LIVE_KEYS = ("sk_live_", "rk_live_")
+KEYS = (*LIVE_KEYS, "sk_test_", "rk_test_")
+SHORTEST_SECRET = 50
+HIGHEST_PORT = 65535 - 11  # the sandbox stands eleven above
+
+
+def flag(text: str) -> bool:
+    """Read 0 or 1."""
+    return text == "1" if text in {"0", "1"} else _refuse("must be 0 or 1")
+
+
+def count(text: str) -> int:
+    """Read a whole number, zero or more."""
+    return int(text) if text.isascii() and text.isdigit() else _refuse("must be a whole number")
+
+
+def port(text: str) -> int:
+    """Read a port that needs no special rights and leaves room for the sandbox."""
+    number = count(text)
+    return number if 0 < number <= HIGHEST_PORT else _refuse(f"must be between 1 and {HIGHEST_PORT}")
+
+
+def words(text: str) -> list[str]:
+    """Read words separated by spaces or commas; at least one."""
+    return text.replace(",", " ").split() or _refuse("must name at least one")
+
+
+def folder(text: str) -> Path:
+    """Read a folder; a relative one starts where the command does."""
+    return Path(text).expanduser().absolute()
+
+
+def secret_key(text: str) -> str:
+    """Read a key long enough to be one."""
+    return text if len(text) >= SHORTEST_SECRET else _refuse(f"must have {SHORTEST_SECRET} characters or more")
+
+
+def secret_keys(text: str) -> tuple[str, ...]:
+    """Read keys separated by spaces or commas, each long enough to be one."""
+    return tuple(secret_key(word) for word in words(text))
+
+
+def stripe_key(text: str) -> str:
+    """Read a secret or restricted key of Stripe; a publishable key is refused, it can do nothing here."""
+    return text if text.startswith(KEYS) else _refuse("must start with sk_test_, rk_test_, sk_live_ or rk_live_")
+
+
+def dotted_path(text: str) -> str:
+    """Read the dotted path of a Python class."""
+    return text if re.fullmatch(r"\w+(\.\w+)+", text) else _refuse("must be the dotted path of a storage class")
+
+
+def web_address(text: str) -> str:
+    """Read the address of a site: scheme and host, no path."""
+    parts = _parts(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        _refuse("must look like https://ashar.example, without a path")
+    return text.rstrip("/")
+
+
+def address(*schemes: str) -> Reader:
+    """Return a reader of addresses that start with one of `schemes`."""
+
+    def read(text: str) -> str:
+        parts = _parts(text)
+        return text if parts.scheme in schemes else _refuse(f"must start with {schemes[0]}://")
+
+    return read
+
+
+def _parts(text: str) -> Any:  # noqa: ANN401 - urllib's own split result
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        _refuse("is not an address")
+    return parts
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise ValueError(sentence)

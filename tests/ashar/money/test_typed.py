@@ -1,0 +1,76 @@
+"""What people type: the whole catalogue, each refusal by its code and with a sentence in three languages."""
+
+import pytest
+from django.utils import translation
+
+from ashar.money import Money, typed
+from ashar.money.currencies import CURRENCIES, UnknownCurrency
+from tests.badinput.money import NOT_CURRENCIES, NOT_TEXT, READABLE, UNREADABLE
+
+
+@pytest.mark.parametrize("case", READABLE, ids=repr)
+def test_what_can_be_meant_in_one_way_is_read(case):
+    assert typed.parse(case.typed, case.currency) == Money(case.minor, case.currency)
+
+
+@pytest.mark.parametrize("case", UNREADABLE, ids=lambda case: f"{case.typed[:30]!a} {case.currency}")
+def test_everything_else_is_refused_by_a_stable_code(case):
+    with pytest.raises(typed.Unreadable) as refusal:
+        typed.parse(case.typed, case.currency)
+    assert refusal.value.code == case.code
+
+
+@pytest.mark.parametrize("case", UNREADABLE, ids=lambda case: f"{case.typed[:30]!a} {case.currency}")
+def test_every_refusal_is_a_sentence_that_repeats_nothing_strange(case):
+    with pytest.raises(typed.Unreadable) as refusal:
+        typed.parse(case.typed, case.currency)
+    sentences = set()
+    for language in ("ky", "ru", "en"):
+        with translation.override(language):
+            sentences.add(str(refusal.value))
+    assert len(sentences) == 3
+    assert all(sentence.endswith(".") and "%(" not in sentence for sentence in sentences)
+    assert not any("\0" in sentence or "\ud800" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize("value", NOT_TEXT, ids=repr)
+def test_an_amount_arrives_as_text(value):
+    with pytest.raises(typed.NotText) as refusal:
+        typed.parse(value, "KGS")
+    assert refusal.value.code == "not_text"
+
+
+@pytest.mark.parametrize("code", NOT_CURRENCIES, ids=repr)
+def test_the_currency_is_one_of_ours(code):
+    with pytest.raises(UnknownCurrency):
+        typed.parse("5", code)
+
+
+def test_every_refusal_has_a_code_of_its_own():
+    codes = [refusal.code for refusal in typed.Unreadable.__subclasses__()]
+    assert len(set(codes)) == len(codes)
+    assert {case.code for case in UNREADABLE} | {"not_text"} == set(codes)
+
+
+def test_an_ambiguous_amount_is_answered_with_both_readings():
+    with pytest.raises(typed.Ambiguous) as refusal, translation.override("en"):
+        typed.parse("70,000", "KGS")
+    with translation.override("en"):
+        assert str(refusal.value) == "This can be read in two ways. Write 70000 or 70.00."
+
+
+@pytest.mark.parametrize("reading", ["70000", "70.00"])
+def test_both_readings_are_then_understood(reading):
+    assert typed.parse(reading, "KGS") in {Money(70_000_00, "KGS"), Money(70_00, "KGS")}
+
+
+def test_the_sentence_names_the_currency_that_was_typed():
+    with pytest.raises(typed.OtherCurrency) as refusal:
+        typed.parse("$5", "EUR")
+    assert refusal.value.facts == {"written": "USD", "currency": "EUR"}
+
+
+def test_the_largest_amount_is_the_same_everywhere():
+    for code, currency in CURRENCIES.items():
+        largest = f"{typed.LARGEST_MINOR // 10**currency.exponent}"
+        assert typed.parse(largest, code).minor <= typed.LARGEST_MINOR

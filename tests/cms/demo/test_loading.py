@@ -1,0 +1,155 @@
+"""A real load of a small demo: through the sandbox, with honest books, and twice is once."""
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from ashar.ledger import checking
+from ashar.ledger import queries as books
+from ashar.outbox.models import Delivery
+from ashar.payments.models import Dispute, Movement, Payment, Refund
+from cms.demo import content, loading, rail
+from cms.models import AssociationPage, ProjectPage
+from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project, Receipt
+from tests.cms.demo.conftest import TWO
+
+# What a second load may touch: nothing but the clocks of those who look.
+OUT_OF_COUNT = {"sessions.Session"}
+
+
+def rows() -> dict[str, int]:
+    """How many rows each of our tables and Wagtail's pages has."""
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.managed and model._meta.label not in OUT_OF_COUNT
+    }
+
+
+@pytest.fixture
+def loaded(two_projects, monkeypatch):
+    monkeypatch.setattr(rail, "RETURNED", {"full refund": 0, "half refund": 2, "dispute": 4, "dispute won": 6})
+    said = []
+    loading.load(at=timezone.now(), say=said.append)
+    return said
+
+
+class TestLoad:
+    """One load is many seconds, so one test looks at all of it from one side."""
+
+    def test_brings_an_honest_village(self, loaded, client):
+        assert checking.check() == []
+        self._projects_have_what_they_want()
+        self._every_gift_went_through_the_card_service()
+        self._some_came_back()
+        self._nothing_is_left_undone()
+        self._covers_are_drawn()
+        self._pages_show_it(client)
+        self._a_second_load_changes_nothing()
+
+    @staticmethod
+    def _projects_have_what_they_want():
+        water, light = (Project.objects.get(slug=slug) for slug in TWO)
+        figures = books.figures([water.fund, light.fund])
+        has = {slug: figures[project.fund_id] for slug, project in zip(TWO, (water, light), strict=True)}
+        assert (water.state, light.state) == ("open", "funded")
+        assert min(has[slug].given.minor for slug in TWO) > 0
+        assert min(has[slug].matched.minor for slug in TWO) > 0
+        assert BudgetLine.objects.filter(project=water, unit_minor__isnull=False).count() == 3
+        assert (Association.objects.count(), MatchPool.objects.count()) == (1, 2)
+
+    @staticmethod
+    def _every_gift_went_through_the_card_service():
+        assert Gift.objects.count() == Payment.objects.filter(state="settled").count() == 7
+        charges = Movement.objects.filter(kind="charge")
+        assert charges.count() == Gift.objects.count() == Receipt.objects.count()
+        assert charges.filter(fee_som_minor__lte=0).count() == 0
+        assert Gift.objects.exclude(name__endswith="(demo)").count() == 0
+
+    @staticmethod
+    def _some_came_back():
+        assert Refund.objects.filter(reason=rail.REASON).count() == 2
+        assert sorted(Dispute.objects.values_list("state", flat=True)) == ["open", "won"]
+        assert "dispute_reinstated" in Movement.objects.values_list("kind", flat=True)
+
+    @staticmethod
+    def _nothing_is_left_undone():
+        assert set(Delivery.objects.values_list("state", flat=True)) == {"done"}
+
+    @staticmethod
+    def _covers_are_drawn():
+        names = [f"covers/{slug}{size}.jpg" for slug in TWO for size in ("", "-card")]
+        assert [name for name in names if not default_storage.exists(name)] == []
+
+    @staticmethod
+    def _pages_show_it(client):
+        assert (ProjectPage.objects.count(), AssociationPage.objects.count()) == (6, 3)
+        for slug in TWO:
+            assert client.get(f"/ky/projects/{slug}/").status_code == 200
+        assert "covers/clean-water-for-kochkor-card.jpg" in client.get("/ru/projects/").content.decode()
+
+    @staticmethod
+    def _a_second_load_changes_nothing():
+        before = rows()
+        loading.load(at=timezone.now(), say=lambda _step: None)
+        after = rows()
+        changed = {label: (before[label], after[label]) for label in before if before[label] != after[label]}
+        assert changed == {}
+
+
+class TestWithoutGifts:
+    @pytest.fixture
+    def empty_village(self, two_projects):
+        loading.load(at=timezone.now(), say=lambda _step: None, with_gifts=False)
+
+    def test_nobody_has_given(self, empty_village):
+        assert (Gift.objects.count(), Payment.objects.count()) == (0, 0)
+        assert Project.objects.filter(state="open").count() == 2
+        assert checking.check() == []
+
+    def test_a_lost_picture_is_drawn_again(self, empty_village):
+        kept = self._cover()
+        default_storage.delete(f"covers/{TWO[0]}-card.jpg")
+        loading.load(at=timezone.now(), say=lambda _step: None, with_gifts=False)
+        assert self._cover() == kept
+        assert default_storage.exists(f"covers/{TWO[0]}-card.jpg")
+
+    @staticmethod
+    def _cover() -> bytes:
+        with default_storage.open(f"covers/{TWO[0]}.jpg") as file:
+            return file.read()
+
+    def test_the_leader_leads_the_first_association(self, empty_village):
+        leadership = Association.objects.get().leaderships.get()
+        assert leadership.person.email == "leader@demo.example"
+
+
+class TestCommand:
+    def test_does_not_mix_with_real_money(self, settings, db):
+        settings.DEMO = False
+        with pytest.raises(CommandError, match="does not mix with real money"):
+            call_command("demo")
+        assert Project.objects.count() == 0
+
+    def test_says_each_step(self, two_projects, db, capsys):
+        call_command("demo", "--without-gifts")
+        assert capsys.readouterr().out.splitlines() == [
+            "  rates and page trees",
+            "  people to sign in as",
+            "  associations and projects",
+            "  the association that the demo's leader leads",
+            "The demo is loaded.",
+        ]
+
+
+def test_unverified_associations_are_met_before_their_projects_open():
+    """Every project of the demo that is not a draft needs an association that somebody has met; one waits for that."""
+    verified = {entry["slug"] for entry in content.associations() if entry["verified"]}
+    assert len(verified) == len(content.associations()) - 1
+    assert [
+        entry["slug"]
+        for entry in content.projects()
+        if entry["state"] != "draft" and entry["association"] not in verified
+    ] == []

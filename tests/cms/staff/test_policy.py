@@ -1,0 +1,64 @@
+"""The policy of the money rooms, asked directly as Wagtail asks it."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from ashar.accounts import roles
+from ashar.accounts.models import User
+from cms.staff import policy
+from cms.wagtail_hooks import ROOMS
+from tests.cms.conftest import ADMINISTRATOR, GIVER
+
+MAY_READ = {roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR}
+MAY_ACT = {roles.FINANCE_OFFICER, ADMINISTRATOR}
+EVERYBODY = (GIVER, *roles.ALL, ADMINISTRATOR)
+WRITING = ("add", "change", "delete")
+
+
+@pytest.fixture
+def books() -> policy.OfficersRead:
+    return policy.OfficersRead(ROOMS[-1].model)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+class TestRoles:
+    def test_reading(self, person_of, books, role):
+        assert books.user_has_permission(person_of(role), "view") is (role in MAY_READ)
+
+    def test_acting(self, person_of, role):
+        assert policy.may_act(person_of(role)) is (role in MAY_ACT)
+
+    def test_writing_is_open_to_nobody(self, person_of, books, role):
+        assert books.user_has_any_permission(person_of(role), WRITING) is False
+
+    def test_one_right_of_several_is_enough(self, person_of, books, role):
+        assert books.user_has_any_permission(person_of(role), {"change", "view"}) is (role in MAY_READ)
+
+    def test_whoever_left_may_nothing(self, person_of, role):
+        person = person_of(role)
+        person.is_active = False
+        assert (policy.may_read(person), policy.may_act(person)) == (False, False)
+
+
+def test_visitors_may_nothing(db):
+    assert (policy.may_read(AnonymousUser()), policy.may_act(AnonymousUser())) == (False, False)
+
+
+def test_the_people_who_may_read_are_named(person_of, books):
+    people = {role: person_of(role) for role in EVERYBODY}
+    gone = User.objects.create_superuser(email="gone@example.org", password="x", is_active=False)
+    readers = set(books.users_with_permission("view"))
+    assert readers == {people[role] for role in MAY_READ}
+    assert gone not in readers
+
+
+@pytest.mark.parametrize("action", WRITING)
+def test_the_people_who_may_write_are_none(person_of, books, action):
+    person_of(ADMINISTRATOR)
+    assert list(books.users_with_permission(action)) == []
+
+
+def test_an_officer_who_is_also_an_auditor_is_named_once(person_of, books):
+    officer = person_of(roles.FINANCE_OFFICER)
+    officer.groups.add(*person_of(roles.AUDITOR).groups.all())
+    assert list(books.users_with_permission("view")).count(officer) == 1

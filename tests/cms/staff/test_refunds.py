@@ -1,0 +1,207 @@
+"""Refunds in the room: asked for by one, decided by another, and every refusal in words."""
+
+import uuid
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from ashar.accounts import roles
+from ashar.accounts.models import User
+from ashar.audit.models import Entry
+from ashar.money import Money, typed
+from ashar.outbox.models import Message
+from ashar.payments import refunds
+from ashar.payments.models import Refund
+from tests.ashar.accounts import signing_in
+from tests.cms.conftest import ADMINISTRATOR
+from tests.factories.gifts import StartedGiftFactory, go_back
+from tests.factories.moments import NOON
+from tests.factories.people import FinanceOfficerFactory
+
+REASON = "Ошибка в сумме"
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def ask(client: Client, payment, amount: str, reason: str = REASON):
+    return client.post(
+        reverse("refunds:ask", args=[payment.pk]), {"amount": amount, "reason": reason, "token": uuid.uuid4()}
+    )
+
+
+def decide(client: Client, refund: Refund, verb: str):
+    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]))
+    refund.refresh_from_db()
+    return response
+
+
+@pytest.fixture
+def colleague(waiting_refund) -> Client:
+    """A browser of the officer who asked for the waiting refund."""
+    return signing_in.as_staff(Client(), waiting_refund.requested_by)
+
+
+class TestAsking:
+    def test_the_form_offers_all_that_is_left(self, officer, large_gift):
+        page = officer.get(reverse("refunds:ask", args=[large_gift.payment_id]))
+        assert page.context["left"] == Money(500_00, "USD")
+        assert typed.parse(page.context["form"].initial["amount"], "USD") == Money(500_00, "USD")
+
+    @pytest.mark.parametrize("amount", ["500", "500,00", "500.00", "1", "0,01"])
+    def test_a_sum_within_the_payment_is_asked_for(self, officer, large_gift, amount):
+        response = ask(officer, large_gift.payment, amount)
+        [refund] = Refund.objects.all()
+        assert (response.status_code, response["Location"]) == (302, reverse("refunds:inspect", args=[refund.pk]))
+        assert (refund.reason, refund.requested_by.email) == (
+            REASON,
+            User.objects.get(groups__name=roles.FINANCE_OFFICER).email,
+        )
+
+    @pytest.mark.parametrize(
+        "amount", ["0", "-1", "500.01", "5000", "1e3", "１００", "", "abc", "1,2,3", "٣", "9" * 40]
+    )
+    def test_any_other_is_an_error_of_the_field(self, officer, large_gift, amount):
+        response = ask(officer, large_gift.payment, amount)
+        assert (response.status_code, list(response.context["form"].errors)) == (200, ["amount"])
+        assert Refund.objects.count() == 0
+
+    def test_a_reason_is_needed(self, officer, large_gift):
+        response = ask(officer, large_gift.payment, "1", reason="")
+        assert list(response.context["form"].errors) == ["reason"]
+
+    def test_a_large_one_waits_for_a_second_person(self, officer, large_gift):
+        ask(officer, large_gift.payment, "500")
+        assert Refund.objects.get().state == "requested"
+
+    def test_a_small_one_is_due_at_once(self, officer, gift):
+        ask(officer, gift.payment, "50")
+        assert Refund.objects.get().state == "approved"
+        assert Message.objects.filter(topic="refund.due").count() == 1
+
+    def test_small_pieces_of_a_large_one_wait_as_well(self, officer, large_gift):
+        for _ in range(5):
+            ask(officer, large_gift.payment, "100")
+        states = list(Refund.objects.order_by("requested_at").values_list("state", flat=True))
+        assert states == ["approved", "requested", "requested", "requested", "requested"]
+
+    def test_no_more_than_was_given_can_be_asked_for_in_pieces(self, officer, large_gift):
+        ask(officer, large_gift.payment, "400")
+        response = ask(officer, large_gift.payment, "200")
+        assert list(response.context["form"].errors) == ["amount"]
+
+    def test_what_was_never_paid_cannot_go_back(self, officer, school):
+        response = ask(officer, StartedGiftFactory(project=school).payment, "1")
+        assert list(response.context["form"].errors) == ["amount"]
+
+    def test_a_payment_that_is_not_there_is_not_found(self, officer):
+        assert officer.get(reverse("refunds:ask", args=[uuid.uuid4()]), follow=True).status_code == 404
+
+    def test_whoever_asks_is_written_down(self, officer, large_gift):
+        ask(officer, large_gift.payment, "500")
+        entry = Entry.objects.get(verb="refund.request")
+        assert entry.by_id == Refund.objects.get().requested_by_id
+
+
+class TestDeciding:
+    def test_another_officer_approves(self, officer, waiting_refund):
+        response = decide(officer, waiting_refund, "approve")
+        assert (waiting_refund.state, response["Location"]) == (
+            "approved",
+            reverse("refunds:inspect", args=[waiting_refund.pk]),
+        )
+        assert waiting_refund.approved_by_id not in {None, waiting_refund.requested_by_id}
+
+    def test_an_approved_one_is_on_its_way(self, officer, waiting_refund):
+        decide(officer, waiting_refund, "approve")
+        assert Message.objects.get(topic="refund.due").payload == {"refund": str(waiting_refund.pk)}
+
+    def test_another_officer_refuses(self, officer, waiting_refund):
+        decide(officer, waiting_refund, "refuse")
+        assert waiting_refund.state == "refused"
+        assert Message.objects.filter(topic="refund.due").count() == 0
+
+    def test_a_refused_one_can_be_asked_for_again(self, officer, waiting_refund):
+        decide(officer, waiting_refund, "refuse")
+        assert refunds.refundable(waiting_refund.payment) == Money(500_00, "USD")
+
+    @pytest.mark.parametrize("verb", ["approve", "refuse"])
+    def test_the_same_person_may_not(self, colleague, waiting_refund, verb):
+        response = decide(colleague, waiting_refund, verb)
+        assert waiting_refund.state == "requested"
+        assert len(told(response)) == 1
+
+    @pytest.mark.parametrize("verb", ["approve", "refuse"])
+    def test_an_administrator_who_asked_may_not_either(self, enter, large_gift, verb):
+        chief = enter(ADMINISTRATOR)
+        ask(chief, large_gift.payment, "500")
+        refund = Refund.objects.get()
+        decide(chief, refund, verb)
+        assert refund.state == "requested"
+
+    def test_an_administrator_may_be_the_second_person(self, enter, waiting_refund):
+        decide(enter(ADMINISTRATOR), waiting_refund, "approve")
+        assert waiting_refund.state == "approved"
+
+    @pytest.mark.parametrize(
+        ("first", "second"), [("approve", "refuse"), ("refuse", "approve"), ("approve", "approve")]
+    )
+    def test_it_is_decided_once(self, officer, waiting_refund, first, second):
+        decide(officer, waiting_refund, first)
+        state = waiting_refund.state
+        response = decide(officer, waiting_refund, second)
+        assert waiting_refund.state == state
+        assert len(told(response)) == 2  # both sentences are still waiting to be read
+
+    def test_whoever_decides_is_written_down(self, officer, waiting_refund):
+        decide(officer, waiting_refund, "approve")
+        assert Entry.objects.get(verb="refund.approve").by_id == waiting_refund.approved_by_id
+
+
+class TestPage:
+    def buttons(self, client: Client, refund: Refund) -> list[str]:
+        html = client.get(reverse("refunds:inspect", args=[refund.pk])).content.decode()
+        return [verb for verb in ("approval", "refusal") if f'/{verb}/"' in html]
+
+    def test_the_second_person_gets_the_buttons(self, officer, waiting_refund):
+        assert self.buttons(officer, waiting_refund) == ["approval", "refusal"]
+
+    def test_whoever_asked_gets_a_sentence_instead(self, colleague, waiting_refund):
+        assert self.buttons(colleague, waiting_refund) == []
+        page = colleague.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": "en"})
+        assert "Another finance officer has to decide" in page.content.decode()
+
+    def test_an_auditor_gets_no_buttons(self, auditor, waiting_refund):
+        assert self.buttons(auditor, waiting_refund) == []
+
+    def test_a_decided_one_has_no_buttons(self, officer, waiting_refund):
+        decide(officer, waiting_refund, "refuse")
+        assert self.buttons(officer, waiting_refund) == []
+
+    def test_it_leads_to_its_gift_and_the_gift_leads_back(self, officer, waiting_refund):
+        gift = reverse("gifts:inspect", args=[waiting_refund.payment.gift.pk])
+        here = reverse("refunds:inspect", args=[waiting_refund.pk])
+        assert f'href="{gift}"' in officer.get(here).content.decode()
+        assert f'href="{here}"' in officer.get(gift).content.decode()
+
+    def test_one_made_past_this_program_has_no_person(self, officer, large_gift):
+        refund = Refund.objects.create(
+            payment=large_gift.payment, amount_minor=1_00, currency="USD", reason="At the provider", requested_at=NOON
+        )
+        page = officer.get(reverse("refunds:inspect", args=[refund.pk]))
+        assert "None" not in [str(row.value) for row in page.context["fields"]]
+
+    def test_its_money_leads_to_the_journal(self, officer, waiting_refund, large_gift):
+        movement = go_back(large_gift, Money(1_00, "USD"))
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk])).content.decode()
+        assert f'href="{reverse("journals:inspect", args=[movement.journal_id])}"' in page
+
+
+def test_two_officers_asking_for_the_same_money_get_it_once(officer, large_gift):
+    other = signing_in.as_staff(Client(), FinanceOfficerFactory())
+    answers = [ask(client, large_gift.payment, "500").status_code for client in (officer, other)]
+    assert answers == [302, 200]
+    assert Refund.objects.count() == 1

@@ -1,0 +1,56 @@
+"""What pages do when a project or a gift moves."""
+
+import uuid
+
+import pytest
+from django.core.cache import caches
+
+from ashar.outbox import consuming, delivering
+from cms import consumers, page_cache, trees
+from cms.models import ProjectPage
+from diaspora import projects
+from tests.cms.conftest import LANGUAGES
+from tests.factories.moments import NOON
+from tests.factories.projects import DraftProjectFactory
+
+OURS = {
+    "project.opened": ["cms.project_gets_pages"],
+    "project.funded": ["cms.pages_forget_funded"],
+    "project.closed": ["cms.pages_forget_closed"],
+    "gift.moved": ["cms.pages_forget_gift"],
+}
+
+
+@pytest.mark.parametrize("topic", OURS)
+def test_we_listen_to(topic):
+    names = [known.name for known in consuming.of_topic(topic)]
+    assert [name for name in names if name.startswith("cms.")] == OURS[topic]
+
+
+def test_a_project_that_opens_gets_its_pages(kochkor_people):
+    projects.open(DraftProjectFactory(slug="school", association=kochkor_people), by=None, at=NOON)
+    assert ProjectPage.objects.count() == 0
+    delivering.drain(NOON)
+    assert ProjectPage.objects.count() == len(LANGUAGES)
+
+
+def test_the_news_may_come_twice(school):
+    for _ in range(2):
+        consumers.project_gets_pages(message_id=uuid.uuid4(), at=NOON, project=school.pk, said_by_a_newer_sender=1)
+    assert ProjectPage.objects.count() == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("facts", [{"project": 1}, {"project": 1, "gift": "x", "more": 1}])
+def test_kept_pages_are_forgotten(db, facts):
+    caches["pages"].set(page_cache.VERSION, "before")
+    consumers.pages_forget(message_id=uuid.uuid4(), at=NOON, **facts)
+    assert caches["pages"].get(page_cache.VERSION) != "before"
+
+
+def test_pages_are_made_before_they_are_forgotten(school, monkeypatch):
+    """Forgotten first, a page could be kept that does not know the new one."""
+    done = []
+    monkeypatch.setattr(trees, "show_project", lambda _project: done.append("shown"))
+    monkeypatch.setattr(page_cache, "forget", lambda: done.append("forgotten"))
+    consumers.project_gets_pages(message_id=uuid.uuid4(), at=NOON, project=school.pk)
+    assert done == ["shown", "forgotten"]

@@ -1,0 +1,298 @@
+"""Public pages: each renders in each language, says what it must, and says nothing of what is not public."""
+
+import gzip
+import re
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.models import Page, PageViewRestriction
+
+from ashar.money import Money
+from cms import trees
+from cms.models import AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from diaspora import giving, projects
+from tests.cms.conftest import FAR_AWAY, LANGUAGES
+from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
+from tests.factories.gifts import ReceivedGiftFactory, go_back
+from tests.factories.moments import NOON
+from tests.factories.pools import PoolFactory
+from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
+
+PAGES = ("", "projects/", "projects/school/", "associations/", "associations/kochkor-seoul/")
+LARGEST_HTML = 14_000  # bytes on the wire
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return re.sub(r"\s+", " ", response.content.decode().replace("\xa0", " ").replace("\u202f", " "))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("page", [pytest.param(page, id=page or "home") for page in PAGES])
+class TestEveryPage:
+    def test_renders_in_its_language(self, client, gift, code, page):
+        response = client.get(f"/{code}/{page}")
+        assert (response.status_code, response["Content-Language"]) == (200, code)
+        assert f'<html lang="{code}">' in response.content.decode()
+
+    def test_leads_to_itself_in_the_other_languages(self, client, gift, code, page):
+        html = client.get(f"/{code}/{page}").content.decode()
+        assert re.findall(r'hreflang="(\w\w)" href="[^"]*?(/\w\w/[^"]*)"', html) == [
+            (other, f"/{other}/{page}") for other in LANGUAGES
+        ]
+
+    def test_has_one_first_heading_and_no_style_or_script_within(self, client, gift, code, page):
+        html = client.get(f"/{code}/{page}").content.decode()
+        assert len(re.findall(r"<h1[ >]", html)) == 1
+        assert re.findall(r"<script|<style| style=| on[a-z]+=\"", html) == []
+
+    def test_is_small_on_the_wire(self, client, gift, code, page):
+        assert len(gzip.compress(client.get(f"/{code}/{page}").content)) < LARGEST_HTML
+
+
+@pytest.mark.parametrize(
+    "address", ["/ky/nowhere/", "/ru/projects/nowhere/", "/en/projects/school/deeper/", "/ky/home/"]
+)
+def test_what_is_not_there_is_not_found(client, school, address):
+    assert client.get(address).status_code == 404
+
+
+class TestShortWays:
+    """The usual addresses are found in one query; everything else as Wagtail does."""
+
+    def test_a_page_under_a_slug_of_its_own_is_found_the_long_way(self, client, school):
+        index = ProjectIndexPage.objects.get(locale__language_code="ru")
+        index.slug = "proekty"
+        index.save_revision().publish()
+        assert client.get("/ru/proekty/").status_code == 200
+        assert client.get("/ru/proekty/school/").status_code == 200
+        assert client.get("/ru/projects/").status_code == 404
+
+    def test_the_page_of_another_tree_is_not_taken_for_this_one(self, client, school):
+        ProjectPage.objects.get(project=school, locale__language_code="ru").delete()
+        assert client.get("/ru/projects/school/").status_code == 404
+        assert client.get("/ky/projects/school/").status_code == 200
+
+    def test_a_withdrawn_page_is_not_found(self, client, school_page):
+        school_page.unpublish()
+        assert client.get("/ru/projects/school/").status_code == 404
+
+    def test_a_withdrawn_index_hides_itself_and_not_what_stands_below(self, client, school):
+        ProjectIndexPage.objects.get(locale__language_code="ru").unpublish()
+        assert client.get("/ru/projects/").status_code == 404
+        assert client.get("/ru/projects/school/").status_code == 200
+
+
+class TestRestrictions:
+    """Wagtail's way to close a page to readers holds here too."""
+
+    def test_a_closed_page_sends_strangers_to_sign_in(self, client, school_page):
+        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        assert client.get("/ru/projects/school/").status_code == 302
+        assert client.get("/ky/projects/school/").status_code == 200
+
+    def test_what_is_closed_above_is_closed_below(self, client, school):
+        home = HomePage.objects.get(locale__language_code="ru")
+        PageViewRestriction.objects.create(page=home, restriction_type="login")
+        assert [client.get(f"/ru/{page}").status_code for page in PAGES] == [302] * len(PAGES)
+
+    def test_a_page_seen_before_it_was_closed_is_not_seen_from_the_cache(self, client, school_page):
+        client.get("/ru/projects/school/")
+        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        assert client.get("/ru/projects/school/").status_code == 302
+
+    def test_an_alias_is_closed_with_its_source(self, client, school_page):
+        ProjectPage.objects.get(project=school_page.project, locale__language_code="en").delete()
+        english = ProjectIndexPage.objects.get(locale__language_code="en")
+        alias = school_page.create_alias(parent=english, update_slug="alias", update_locale=english.locale)
+        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        assert [one.pk for one in alias.specific.get_view_restrictions()] == [
+            one.pk for one in Page.get_view_restrictions(alias.specific)
+        ]
+        assert client.get("/en/projects/alias/").status_code == 302
+
+    def test_an_open_page_has_none(self, school_page):
+        assert list(school_page.get_view_restrictions()) == []
+
+
+class TestProjectPage:
+    def test_says_what_it_is_and_who_stands_behind_it(self, client, gift):
+        html = read(client, "/ru/projects/school/")
+        for words in ("Крыша школы", "До зимы.", "Крыша течёт.", "Земляки из Кочкора", "Сеул", "Проверено", "Кочкор"):
+            assert words in html
+
+    def test_raised_and_matched_stand_apart(self, client, school, fresh_rates):
+        PoolFactory(slug="ministry", closes_on=FAR_AWAY)
+        ReceivedGiftFactory(project=school)
+        html = read(client, "/ru/projects/school/")
+        raised, matched = re.findall(r'progress-figure-(?:given|matched)"><dt>\w+</dt><dd>([^<]+)</dd>', html)
+        assert raised == matched != "0 сом"
+
+    def test_names_the_pool_that_matches_now_and_its_last_day(self, client, school):
+        PoolFactory(slug="ministry", closes_on=FAR_AWAY)
+        html = read(client, "/ru/projects/school/")
+        assert "Фонд софинансирования" in html
+        assert "Осталось в фонде: 200 000 сом" in html
+        assert "1 января 2099" in html
+
+    def test_shows_givers_as_they_chose_to_be_shown(self, client, school, fresh_rates):
+        ReceivedGiftFactory(project=school, name="Нурбек Асанов", shown_as="named")
+        ReceivedGiftFactory(project=school, name="Тайный Даритель", shown_as="anonymous")
+        ReceivedGiftFactory(project=school, name="Бермет Исакова", shown_as="initials")
+        html = read(client, "/ru/projects/school/")
+        assert "Нурбек Асанов" in html
+        assert "Тайный" not in html
+        assert "Исакова" not in html
+        assert html.count('class="giver"') == 3
+
+    def test_a_gift_given_back_is_not_shown(self, client, gift):
+        go_back(gift)
+        giving.follow(gift.payment_id, at=NOON)
+        assert 'class="giver"' not in read(client, "/ru/projects/school/")
+
+    def test_no_address_of_a_giver_is_shown(self, client, gift):
+        assert gift.email not in read(client, "/ru/projects/school/")
+
+    def test_a_message_cannot_write_into_the_page(self, client, school, fresh_rates):
+        ReceivedGiftFactory(project=school, name="<b>x</b>", message="<script>alert(1)</script>")
+        html = read(client, "/ru/projects/school/")
+        assert "<script>" not in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+    def test_tells_what_a_piece_costs(self, client, school):
+        assert "одна парта: 3 000,00 сом" in read(client, "/ru/projects/school/")
+
+    def test_shares_of_the_budget_make_a_hundred(self, client, school):
+        assert re.findall(r">(\d+) %</td>", read(client, "/ru/projects/school/")) == ["70", "30"]
+
+    def test_leads_to_giving_and_to_the_trail(self, client, school):
+        html = read(client, "/ru/projects/school/")
+        assert 'href="/ru/projects/school/give/"' in html
+        assert 'href="/ru/projects/school/trail/"' in html
+
+    def test_invites_when_nobody_has_given(self, client, school):
+        assert "Взносов пока нет. Ваш может стать первым." in read(client, "/ru/projects/school/")
+
+    def test_a_draft_is_not_found_in_any_language(self, client, kochkor_people):
+        draft = DraftProjectFactory(slug="draft", association=kochkor_people)
+        trees.show_project(draft)
+        assert [client.get(f"/{code}/projects/draft/").status_code for code in LANGUAGES] == [404, 404, 404]
+
+    def test_a_draft_that_opens_is_found(self, client, kochkor_people):
+        draft = DraftProjectFactory(slug="draft", association=kochkor_people)
+        trees.show_project(draft)
+        client.get("/ru/projects/draft/")
+        projects.open(draft, by=None, at=NOON)
+        assert client.get("/ru/projects/draft/").status_code == 200
+
+    def test_a_closed_project_stays_and_takes_nothing(self, client, kochkor_people):
+        trees.show_project(ClosedProjectFactory(slug="closed", association=kochkor_people))
+        html = read(client, "/ru/projects/closed/")
+        assert "/give/" not in html
+        assert "сейчас не принимает" in html
+
+    def test_a_project_past_its_last_day_takes_nothing(self, client, kochkor_people):
+        trees.show_project(OpenProjectFactory(slug="late", association=kochkor_people, closes_on=date(2026, 11, 1)))
+        assert "/give/" not in read(client, "/ru/projects/late/")
+
+    def test_an_unverified_association_is_called_so(self, client, planted):
+        association = AssociationFactory(slug="new")
+        project = OpenProjectFactory(slug="school", association=association)
+        association.verification.delete()
+        trees.show_project(project)
+        assert '<span class="tag tag-warn">Ещё не проверено</span>' in read(client, "/ru/projects/school/")
+
+    def test_shows_the_note_of_the_editors(self, client, school_page):
+        school_page.note = "<p>Смета проверена <b>районом</b>.</p>"
+        school_page.save_revision().publish()
+        assert "Смета проверена <b>районом</b>." in read(client, "/ru/projects/school/")
+
+    def test_shows_its_cover_large_and_lists_show_it_small(self, client, kochkor_people):
+        project = OpenProjectFactory(slug="school", association=kochkor_people)
+        project.cover = "media:covers/school.jpg"
+        project.save(update_fields=["cover"])
+        trees.show_project(project)
+        assert 'src="/media/covers/school.jpg" alt="" width="960" height="540"' in read(client, "/ru/projects/school/")
+        listed = read(client, "/ru/projects/")
+        assert 'src="/media/covers/school-card.jpg" alt="" width="480" height="270" loading="lazy"' in listed
+
+    def test_a_second_page_of_one_project_in_one_language_is_refused(self, school_page):
+        twin = ProjectPage(title="x", slug="twin", project=school_page.project, locale=school_page.locale)
+        with pytest.raises(ValidationError) as refusal:
+            twin.clean()
+        assert list(refusal.value.message_dict) == ["project"]
+
+    def test_a_page_may_be_saved_again(self, school_page):
+        school_page.clean()
+
+    def test_goes_nowhere_but_under_the_list(self):
+        assert ProjectPage.allowed_subpage_models() == []
+        assert ProjectPage.allowed_parent_page_models() == [ProjectIndexPage]
+
+
+class TestLists:
+    def test_open_projects_come_first_and_drafts_not_at_all(self, client, school):
+        people = school.association
+        ClosedProjectFactory(slug="closed", title_ru="Закрытый", association=people)
+        DraftProjectFactory(slug="draft", title_ru="Черновик", association=people)
+        html = read(client, "/ru/projects/")
+        assert html.index("Крыша школы") < html.index("Закрытый")
+        assert "Черновик" not in html
+
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [("?state=open", 1), ("?state=closed", 1), ("?state=funded", 0), ("?oblast=41704000000000", 2),
+         ("?oblast=41708000000000", 0), ("?oblast=nonsense&state=draft&page=x", 2), ("?page=99", 2)],
+    )  # fmt: skip
+    def test_filters_find(self, client, school, question, found):
+        ClosedProjectFactory(slug="closed", association=school.association)
+        assert read(client, f"/ru/projects/{question}").count("project-card") == found
+
+    def test_an_empty_answer_says_so_and_leads_back(self, client, school):
+        html = read(client, "/ru/projects/?state=funded")
+        assert 'class="empty"' in html
+        assert 'href="/ru/projects/"' in html
+
+    def test_the_chosen_filter_stays_chosen(self, client, school):
+        assert '<option value="closed" selected>' in read(client, "/ru/projects/?state=closed")
+
+    def test_home_shows_what_is_nearest_to_its_goal(self, client, gift):
+        trees.show_project(OpenProjectFactory(slug="bridge", title_ru="Мост", association=gift.project.association))
+        html = read(client, "/ru/")
+        assert html.index("Крыша школы") < html.index("Мост")
+
+    def test_home_tells_the_books_in_five_numbers(self, client, gift):
+        numbers = re.findall(r"<div><dt>[^<]+</dt><dd>([^<]+)</dd></div>", read(client, "/ru/"))
+        assert numbers[2:] == ["1", "1", "1"]
+        assert Money(gift.som_minor, "KGS").minor > 0
+        assert numbers[1] == "0,00 сом"
+
+    def test_home_of_an_empty_house_says_so(self, client, planted):
+        html = read(client, "/ru/")
+        assert 'class="empty"' in html
+
+    def test_associations_are_listed_with_what_is_known_of_them(self, client, school):
+        trees.show_association(UnverifiedAssociationFactory(slug="new", name_ru="Новые", city="Berlin"))
+        html = read(client, "/ru/associations/")
+        assert (html.count("tag-good"), html.count("tag-warn")) == (1, 1)
+        assert "1 проект" in html
+
+    def test_an_association_shows_its_public_projects_only(self, client, school):
+        DraftProjectFactory(slug="draft", title_ru="Черновик", association=school.association)
+        OpenProjectFactory(slug="foreign", title_ru="Чужой", association=AssociationFactory(slug="other"))
+        html = read(client, "/ru/associations/kochkor-seoul/")
+        assert "Мы из Кочкора, живём в Сеуле." in html
+        assert "Крыша школы" in html
+        assert "Черновик" not in html
+        assert "Чужой" not in html
+
+    def test_a_second_page_of_one_association_in_one_language_is_refused(self, kochkor_people):
+        page = AssociationPage.objects.get(locale__language_code="ru")
+        twin = AssociationPage(title="x", slug="twin", association=kochkor_people, locale=page.locale)
+        with pytest.raises(ValidationError) as refusal:
+            twin.clean()
+        assert list(refusal.value.message_dict) == ["association"]
+        page.clean()

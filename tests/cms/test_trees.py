@@ -1,0 +1,170 @@
+"""Trees: one per language, equal slugs, shared translation keys; planting twice changes nothing."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Locale, Page, Site
+
+from ashar.accounts import roles
+from cms import trees
+from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from tests.cms.conftest import FAR_AWAY, LANGUAGES
+from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
+from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
+
+KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage)
+INSIDE = {"Editor", "Finance officer", "Auditor"}
+
+
+def snapshot() -> dict[str, list[object]]:
+    """Everything that planting may write."""
+    return {
+        "pages": list(
+            Page.objects.order_by("path").values_list("path", "slug", "title", "translation_key", "numchild")
+        ),
+        "locales": list(Locale.objects.order_by("pk").values_list("pk", "language_code")),
+        "sites": list(Site.objects.values_list("pk", "root_page", "site_name", "is_default_site")),
+        "rights": list(GroupPagePermission.objects.order_by("pk").values_list("group__name", "page", "permission")),
+        "groups": list(Group.objects.order_by("pk").values_list("name", "permissions")),
+    }
+
+
+def languages_of(kind: type[Page]) -> list[str]:
+    return sorted(kind.objects.values_list("locale__language_code", flat=True))
+
+
+class TestPlanting:
+    def test_there_is_one_tree_for_each_language(self, planted):
+        assert {kind.__name__: languages_of(kind) for kind in KINDS} == {
+            "HomePage": ["en", "ky", "ru"],
+            "ProjectIndexPage": ["en", "ky", "ru"],
+            "AssociationIndexPage": ["en", "ky", "ru"],
+        }
+
+    def test_no_other_page_stands_beside_them(self, planted):
+        root = Page.get_first_root_node()
+        assert sorted(root.get_children().values_list("slug", flat=True)) == ["home", "home-en", "home-ru"]
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_pages_of_one_thing_share_their_translation_key(self, planted, kind):
+        assert kind.objects.values("translation_key").distinct().count() == 1
+
+    def test_translation_keys_of_different_things_differ(self, planted):
+        assert Page.objects.filter(depth__gt=1).values("translation_key").distinct().count() == len(KINDS)
+
+    @pytest.mark.parametrize("kind", [ProjectIndexPage, AssociationIndexPage])
+    def test_slugs_are_equal_in_every_language(self, planted, kind):
+        assert kind.objects.values("slug").distinct().count() == 1
+
+    @pytest.mark.parametrize(("code", "title"), [("ky", "Долбоорлор"), ("ru", "Проекты"), ("en", "Projects")])
+    def test_titles_are_in_the_language_of_their_tree(self, planted, code, title):
+        assert ProjectIndexPage.objects.get(locale__language_code=code).title == title
+
+    def test_leads_are_in_the_language_of_their_tree(self, planted):
+        leads = list(HomePage.objects.values_list("lead", flat=True))
+        assert len(set(leads)) == len(LANGUAGES)
+
+    def test_the_site_begins_at_the_kyrgyz_home_page(self, planted):
+        [site] = Site.objects.all()
+        assert (site.root_page.specific.locale.language_code, site.is_default_site) == ("ky", True)
+
+    def test_planting_twice_changes_nothing(self, planted):
+        before = snapshot()
+        trees.plant()
+        assert snapshot() == before
+
+    def test_planting_heals_a_lost_branch_and_keeps_its_key(self, planted):
+        lost = ProjectIndexPage.objects.get(locale__language_code="ru")
+        key = lost.translation_key
+        lost.delete()
+        trees.plant()
+        assert ProjectIndexPage.objects.get(locale__language_code="ru").translation_key == key
+
+    def test_the_command_plants(self, db, capsys):
+        call_command("plant")
+        call_command("plant")
+        assert HomePage.objects.count() == len(LANGUAGES)
+        assert capsys.readouterr().out == "The page trees stand.\n" * 2
+
+
+class TestRights:
+    def test_editors_may_edit_and_publish_in_every_tree(self, planted):
+        given = GroupPagePermission.objects.filter(group__name=roles.EDITOR)
+        assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(trees.EDITORS_MAY)
+        assert given.count() == len(trees.EDITORS_MAY) * len(LANGUAGES)
+
+    def test_nobody_else_may_edit_pages(self, planted):
+        ours = GroupPagePermission.objects.filter(page__in=HomePage.objects.all())
+        assert set(ours.values_list("group__name", flat=True)) == {roles.EDITOR}
+
+    def test_three_roles_come_into_the_admin(self, planted):
+        access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        assert set(access.group_set.filter(name__in=roles.ALL).values_list("name", flat=True)) == INSIDE
+
+    def test_planting_works_before_the_roles_exist(self, db):
+        Group.objects.filter(name__in=roles.ALL).delete()
+        trees.plant()
+        assert HomePage.objects.count() == len(LANGUAGES)
+
+
+class TestFaces:
+    def test_a_project_gets_one_page_in_each_language(self, planted):
+        project = OpenProjectFactory(slug="school")
+        trees.show_project(project)
+        assert languages_of(ProjectPage) == ["en", "ky", "ru"]
+        assert set(ProjectPage.objects.values_list("slug", flat=True)) == {"school"}
+
+    def test_its_pages_are_translations_of_each_other(self, school):
+        assert ProjectPage.objects.filter(project=school).values("translation_key").distinct().count() == 1
+
+    def test_two_projects_are_no_translations_of_each_other(self, school):
+        trees.show_project(OpenProjectFactory(slug="bridge", association=school.association))
+        assert ProjectPage.objects.values("translation_key").distinct().count() == 2
+
+    @pytest.mark.parametrize(
+        ("code", "title"), [("ky", "Мектептин чатыры"), ("ru", "Крыша школы"), ("en", "A school roof")]
+    )
+    def test_titles_are_the_projects_own(self, school, code, title):
+        assert ProjectPage.objects.get(project=school, locale__language_code=code).title == title
+
+    def test_a_language_the_project_lacks_takes_another(self, planted):
+        project = OpenProjectFactory(slug="half", title_ky="", title_en="", closes_on=FAR_AWAY)
+        trees.show_project(project)
+        assert set(ProjectPage.objects.values_list("title", flat=True)) == {"Крыша школы"}
+
+    def test_showing_a_project_twice_changes_nothing(self, school):
+        before = snapshot()
+        trees.show_project(school)
+        assert snapshot() == before
+
+    def test_a_missing_page_is_made_again_with_the_same_key(self, school):
+        page = ProjectPage.objects.get(project=school, locale__language_code="en")
+        key = page.translation_key
+        page.delete()
+        trees.show_project(school)
+        assert ProjectPage.objects.get(project=school, locale__language_code="en").translation_key == key
+
+    def test_a_draft_has_pages_too_which_nobody_sees(self, planted):
+        trees.show_project(DraftProjectFactory(slug="draft"))
+        assert ProjectPage.objects.count() == len(LANGUAGES)
+
+    def test_without_trees_there_is_nowhere_to_show_a_project(self, db):
+        trees.show_project(OpenProjectFactory())
+        assert ProjectPage.objects.count() == 0
+
+    def test_an_association_gets_one_page_in_each_language(self, kochkor_people):
+        assert languages_of(AssociationPage) == ["en", "ky", "ru"]
+        assert AssociationPage.objects.values("translation_key").distinct().count() == 1
+
+    def test_an_unverified_association_has_its_pages(self, planted):
+        trees.show_association(UnverifiedAssociationFactory())
+        assert AssociationPage.objects.count() == len(LANGUAGES)
+
+    def test_showing_an_association_twice_changes_nothing(self, kochkor_people):
+        before = snapshot()
+        trees.show_association(kochkor_people)
+        assert snapshot() == before
+
+    def test_two_associations_keep_apart(self, kochkor_people):
+        trees.show_association(AssociationFactory(slug="kochkor-moscow", city="Moscow"))
+        assert AssociationPage.objects.values("translation_key").distinct().count() == 2

@@ -1,0 +1,99 @@
+"""What every test stands on: compiled words, folders that vanish, books proved, and a closing word on what was not here."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import pytest
+import pytest_django
+from django.conf import settings
+
+from tests import catalogues, migrated, services_needed
+from tests.town import Town
+
+FOLDERS = ("cache", "media", "private", "static", "queue/messages", "queue/control")
+PLUGINS = ("tests.ledger_proof", "tests.emptying")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile stale catalogues once (not in each parallel worker) and prove the books after every test that posted."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_stale()
+    # A browser's driver leaves an event loop running in this thread; the tests after it use the database all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    for plugin in PLUGINS:
+        if find_spec(plugin):
+            config.pluginmanager.import_plugin(plugin)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test that commits the rows that migrations brought: the one before it emptied every table."""
+    for item in items:
+        marked = item.get_closest_marker("django_db")
+        if marked and marked.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(**marked.kwargs | {"serialized_rollback": True}), append=False)
+        elif "transactional_db" in getattr(item, "fixturenames", ()):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_browsers_last(items: list[pytest.Item]) -> None:
+    """Put browsers last, and those that keep their driver open last of all: its event loop gives what comes after it in
+    this process another database connection, without what the test run has prepared on the first."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None) + ("journeys" in item.path.parts))
+
+
+def pytest_sessionstart() -> None:
+    """Make the folders of this run; each parallel worker has its own."""
+    for folder in FOLDERS:
+        (settings.VAR / folder).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin from a database that an earlier run migrated, where there is one."""
+    return migrated.take()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> None:
+    """Keep the freshly migrated database for the next run."""
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The whole site, built once for the session, with every process running."""
+    town = Town(tmp_path_factory.mktemp("town"))
+    try:
+        town.build()
+        town.start()
+        yield town
+    finally:
+        town.stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every service that was not here, with the number of tests it kept from running."""
+    absent = [name for name in services_needed.NAMES if not services_needed.find(name)]
+    if not absent:
+        return
+    terminalreporter.section("not here")
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for name in absent:
+        word = services_needed.NAMES[name]
+        count = sum(f"{word} is not here" in reason for reason in skipped)
+        terminalreporter.write_line(f"{word}: {count} tests skipped")
+    if os.environ.get("REQUIRE_SERVICES") != "1":
+        terminalreporter.write_line("`.ci/run` brings these services (all but Elasticsearch, which no part uses yet).")

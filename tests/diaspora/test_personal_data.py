@@ -1,0 +1,89 @@
+"""What the part holds on people can be taken away in one document, and forgotten."""
+
+import json
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.db import transaction
+
+from ashar.ledger import queries as books
+from ashar.privacy import classified
+from diaspora import associations, personal_data
+from diaspora.models import Gift, Leadership, Receipt
+from tests.factories.gifts import ReceivedGiftFactory
+from tests.factories.moments import NOON
+from tests.factories.people import PersonFactory
+
+
+@pytest.fixture
+def aigul(db):
+    person = PersonFactory(email="aigul@example.org")
+    EmailAddress.objects.create(user=person, email="aigul@example.org", verified=True)
+    return person
+
+
+def test_every_field_that_could_name_a_person_is_classified():
+    assert classified.unclassified(apps.get_app_config("diaspora")) == []
+
+
+def test_the_export_holds_own_gifts_and_those_given_as_a_guest_and_no_others(aigul, school):
+    own = ReceivedGiftFactory(project=school, by=aigul, message="Айылыма")
+    guest = ReceivedGiftFactory(project=school, email="AIGUL@example.org")
+    ReceivedGiftFactory(project=school)
+
+    told = personal_data.collect(aigul)
+
+    assert sorted(gift["id"] for gift in told["gifts"]) == sorted([str(own.pk), str(guest.pk)])
+    assert [gift["message"] for gift in told["gifts"] if gift["id"] == str(own.pk)] == ["Айылыма"]
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_the_export_says_what_one_leads(aigul, school):
+    associations.appoint(school.association, person=aigul, by=None, at=NOON)
+
+    assert personal_data.collect(aigul)["leads"] == [
+        {"association": school.association.slug, "since": NOON.isoformat()}
+    ]
+
+
+def test_forgetting_takes_name_words_and_address_and_leaves_sums_and_books(aigul, school):
+    associations.appoint(school.association, person=aigul, by=None, at=NOON)
+    gift = ReceivedGiftFactory(project=school, by=aigul, message="Айылыма")
+    other = ReceivedGiftFactory(project=school, email="other@example.org")
+    before = books.figures([school.fund])[school.fund_id]
+
+    with transaction.atomic():
+        counts = personal_data.forget(aigul)
+
+    gift.refresh_from_db()
+    other.refresh_from_db()
+    assert counts == {"gifts": 1, "payments": 1, "leaderships": 1}
+    assert (gift.name, gift.message, gift.shown_as, gift.donor) == ("", "", "anonymous", None)
+    assert gift.email == f"erased-{gift.pk}@invalid"
+    assert other.email == "other@example.org"
+    assert books.figures([school.fund])[school.fund_id] == before
+    assert (Receipt.objects.count(), Leadership.objects.count()) == (2, 0)
+
+
+def test_forgetting_again_changes_nothing(aigul, school):
+    ReceivedGiftFactory(project=school, by=aigul)
+
+    with transaction.atomic():
+        personal_data.forget(aigul)
+        again = personal_data.forget(aigul)
+
+    assert again == {"gifts": 0, "payments": 0, "leaderships": 0}
+    assert Gift.objects.count() == 1
+
+
+def test_the_payment_of_a_gift_is_forgotten_under_whatever_address_it_was_made(aigul, school):
+    gift = ReceivedGiftFactory(project=school, by=aigul, email="work@example.org")
+    other = ReceivedGiftFactory(project=school, email="other@example.org")
+
+    with transaction.atomic():
+        personal_data.forget(aigul)
+
+    gift.payment.refresh_from_db()
+    other.payment.refresh_from_db()
+    assert (gift.payment.email, other.payment.email) == ("", "other@example.org")

@@ -1,0 +1,428 @@
+"""The three screens: each way through them ends in one gift or none, and a sentence that says which."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from ashar.ledger import queries as books
+from ashar.money import Money
+from ashar.notices.models import Notice
+from ashar.payments import settlement
+from ashar.payments.models import Payment
+from ashar.payments.sandbox import Sandbox
+from diaspora import giving, matching, projects
+from diaspora.models import Gift
+from tests.diaspora.web.conftest import Giver, arrive, catch_up
+from tests.factories.pools import PoolFactory
+from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def page(response) -> str:
+    return response.content.decode()
+
+
+def gift_page(gift, client, came_from="", language="ru"):
+    with translation.override(language):
+        address = reverse("gift", args=[gift.pk])
+    return client.get(address + (f"?from={came_from}" if came_from else ""))
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("ky", "Канча салым кошосуз?"), ("ru", "Сколько вы хотите внести?"), ("en", "How much do you give?")],
+)
+def test_the_form_speaks_the_language_of_its_address(school, client, language, heading):
+    assert heading in page(Giver(school, client, language).open())
+
+
+def test_the_form_asks_five_questions_and_one_tick(giver):
+    form = giver.open().context["form"]
+
+    assert [bound.name for bound in form.visible_fields()] == [
+        "choice",
+        "own",
+        "cover_fee",
+        "email",
+        "name",
+        "shown_as",
+        "message",
+    ]
+
+
+def test_it_opens_in_the_currency_of_the_associations_country(giver):
+    assert giver.open().context["currency"] == "KRW"
+
+
+@pytest.mark.parametrize(
+    ("query", "currency"), [("?currency=EUR", "EUR"), ("?currency=KGS", "KRW"), ("?currency='", "KRW")]
+)
+def test_another_currency_is_one_link_away(giver, query, currency):
+    assert giver.open(query).context["currency"] == currency
+
+
+def test_each_suggested_amount_says_what_it_buys(giver):
+    html = page(giver.open("?currency=USD"))
+
+    assert "$25" in html.replace("25\N{NO-BREAK SPACE}$", "$25")
+    assert "одна парта" in html
+
+
+def test_a_giver_is_led_to_the_card_service_with_one_gift(giver, sandbox):
+    response = giver.give()
+
+    gift = Gift.objects.get()
+    assert (response.status_code, response["Location"]) == (303, gift.payment.session_url)
+    assert response["Location"].startswith(sandbox.base_url)
+    assert gift.amount == Money(50_00, "USD")
+    assert (gift.name, gift.shown_as, gift.email, gift.language) == ("Айгүл", "named", "giver@example.org", "ru")
+
+
+def test_nothing_of_the_giver_stands_in_an_address(giver, sandbox):
+    giver.give()
+    payment = Payment.objects.get()
+
+    assert ["example" in path or "Айгүл" in path for path in (payment.success_path, payment.cancel_path)] == [
+        False,
+        False,
+    ]
+
+
+def test_a_double_click_is_one_gift(giver, sandbox):
+    token = giver.token()
+    answers = [giver.give(token)["Location"] for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert (Gift.objects.count(), len(sandbox.events("checkout.session.created"))) == (1, 0)
+
+
+def test_two_tabs_are_one_gift(giver, sandbox):
+    first_tab, second_tab = giver.token(), giver.token()
+
+    giver.give(first_tab)
+    giver.give(second_tab)
+
+    assert first_tab == second_tab
+    assert Gift.objects.count() == 1
+
+
+def test_the_back_button_with_another_amount_is_another_gift_and_only_one_is_paid(giver, sandbox):
+    token = giver.token()
+    giver.give(token)
+    giver.give(token, choice="25.00")
+    giver.give(token, choice="25.00")
+    small = Gift.objects.get(amount_minor=25_00)
+
+    arrive(small.payment, sandbox)
+
+    assert sorted(Gift.objects.values_list("amount_minor", "state")) == [(2500, "received"), (5000, "started")]
+
+
+def test_the_back_button_after_paying_leads_to_the_thanks(giver, sandbox):
+    token = giver.token()
+    giver.give(token)
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+
+    response = giver.give(token)
+
+    assert response["Location"] == f"/ru/gifts/{gift.pk}/"
+    assert Gift.objects.count() == 1
+
+
+def test_after_a_gift_the_next_form_is_another_gift(giver, sandbox):
+    token = giver.token()
+    giver.give(token)
+    arrive(Payment.objects.get(), sandbox)
+
+    assert giver.token() != token
+
+
+def test_a_form_whose_session_has_expired_still_gives(school, giver, sandbox):
+    token = giver.token()
+
+    assert Giver(school, Client()).give(token).status_code == 303
+    assert Gift.objects.count() == 1
+
+
+def test_coming_back_without_paying_keeps_the_answers(giver, sandbox):
+    giver.give(message="Өз айылыма")
+
+    form = giver.open().context["form"]
+
+    assert form["own"].value() == "50.00"
+    assert form["message"].value() == "Өз айылыма"
+    assert form["email"].value() == "giver@example.org"
+
+
+def test_coming_back_without_paying_says_that_nothing_was_taken(giver, client, sandbox):
+    giver.give()
+    html = page(gift_page(Gift.objects.get(), client, "cancel", "en"))
+
+    assert "You came back without paying. No gift was made and nothing was taken from you." in html
+
+
+def test_the_same_hosted_page_is_found_again_from_the_gift(giver, client, sandbox):
+    there = giver.give()["Location"]
+    gift = Gift.objects.get()
+
+    again = client.post(f"/ru/gifts/{gift.pk}/payment/")
+
+    assert (again.status_code, again["Location"]) == (303, there)
+
+
+def test_before_the_news_has_come_the_page_says_that_we_are_checking(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+
+    assert "We are checking" in page(gift_page(gift, client, "checkout", "en"))
+
+
+def test_a_paid_gift_is_thanked_with_its_numbers_and_its_path(giver, client, sandbox):
+    PoolFactory(closes_on=timezone.now().date().replace(year=2098))
+    giver.give()
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    gift.refresh_from_db()
+
+    shown = gift_page(gift, client, "checkout", "en").context["gift"]
+
+    assert (shown.state, shown.number) == ("received", gift.receipt.number)
+    assert shown.matched == gift.som
+    assert [line.kind for line in shown.steps] == ["charge", "match"]
+    assert sum((line.amount for line in shown.steps), Money.zero("KGS")) == books.available(gift.project.fund)
+    assert Notice.objects.get().kind == "gift_received"
+
+
+def test_the_thanks_offer_to_share_and_hide_the_address(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    html = page(gift_page(gift, client, language="en"))
+
+    places = [
+        "https://wa.me/",
+        "https://t.me/share",
+        "https://max.ru/",
+        "https://connect.ok.ru/",
+        "https://vk.com/share",
+    ]
+    assert [place in html for place in places] == [True] * 5
+    assert "giver@example.org" not in html
+    assert "g…@example.org" in html
+
+
+def test_a_declined_card_leaves_one_gift_that_can_still_be_paid(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id, "4000000000000002")
+    catch_up(gift.payment)
+    assert "Your gift is not paid yet" in page(gift_page(gift, client, language="en"))
+
+    arrive(gift.payment, sandbox)
+
+    assert list(Gift.objects.values_list("state", flat=True)) == ["received"]
+
+
+def test_three_d_secure_passed_is_one_gift(giver, sandbox):
+    giver.give()
+    sandbox.pay(Gift.objects.get().payment.session_id, "4000002500003155")
+    catch_up(Payment.objects.get())
+
+    assert Gift.objects.get().state == "received"
+
+
+def test_three_d_secure_failed_is_no_gift(giver, sandbox):
+    giver.give()
+    sandbox.pay(Gift.objects.get().payment.session_id, "4000002500003155", approve=False)
+    catch_up(Payment.objects.get())
+
+    assert Gift.objects.get().state == "started"
+
+
+def test_a_card_service_that_does_not_answer_is_said_and_the_input_kept(giver, no_provider):
+    response = giver.give(message="Кайрымдуулук")
+
+    assert response.status_code == 200
+    assert "Кайрымдуулук" in page(response)
+    assert response.context["problem"] != ""
+    assert Gift.objects.get().state == "started"
+
+
+def test_the_same_gift_goes_on_when_the_card_service_answers_again(giver, no_provider, settings):
+    token = giver.token()
+    giver.give(token)
+    with Sandbox() as play, play.serve() as sandbox:
+        settings.STRIPE_API_BASE = sandbox.base_url
+        response = giver.give(token)
+
+    assert response.status_code == 303
+    assert Gift.objects.count() == 1
+
+
+def test_an_unreachable_card_service_is_said_on_the_page_of_the_gift(giver, client, no_provider):
+    giver.give()
+    gift = Gift.objects.get()
+
+    response = client.post(f"/en/gifts/{gift.pk}/payment/", follow=True)
+
+    assert "The card service does not answer right now." in page(response)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_closed_project_says_so_and_starts_nothing(db, client, method):
+    project = ClosedProjectFactory(slug="built")
+
+    response = getattr(client, method)("/en/projects/built/give/")
+
+    assert "The collection for this project is over. No gift was started and nothing was taken from you." in page(
+        response
+    )
+    assert (response.status_code, project.gifts.count()) == (200, 0)
+
+
+def test_a_project_that_closes_while_the_form_is_open_takes_nothing(school, giver):
+    token = giver.token()
+    projects.close(school, by=None, at=timezone.now())
+
+    response = giver.give(token)
+
+    assert "Сбор средств на этот проект завершён" in page(response)
+    assert Gift.objects.count() == 0
+
+
+def test_a_project_that_closes_while_the_card_is_asked_still_counts_the_gift(school, giver, sandbox):
+    giver.give()
+    projects.close(school, by=None, at=timezone.now())
+
+    arrive(Payment.objects.get(), sandbox)
+
+    assert Gift.objects.get().state == "received"
+
+
+def test_a_closed_project_does_not_lead_to_the_card_service_again(school, giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    projects.close(school, by=None, at=timezone.now())
+
+    response = client.post(f"/en/gifts/{gift.pk}/payment/", follow=True)
+
+    assert "this gift can no longer be paid" in page(response)
+
+
+def test_a_goal_that_changed_while_the_form_was_open_does_not_matter_to_the_gift(school, giver, sandbox):
+    token = giver.token()
+    projects.change_goal(school, goal=Money(2_000_000_00, "KGS"), by=None, at=timezone.now())
+
+    assert giver.give(token).status_code == 303
+
+
+def test_a_draft_is_not_there(db, client):
+    DraftProjectFactory(slug="secret")
+
+    assert client.get("/ru/projects/secret/give/").status_code == 404
+
+
+def test_an_abandoned_gift_says_so_and_offers_another_try(giver, client, sandbox):
+    giver.give()
+    Payment.objects.update(state="expired")
+    gift = Gift.objects.get()
+    giving.follow(gift.payment_id, at=timezone.now())
+    html = page(gift_page(gift, client, language="en"))
+
+    assert "The time for paying ran out. No gift was made and nothing was taken from you." in html
+    assert giver.open().context["form"]["own"].value() == "50.00"
+
+
+def test_an_amount_of_ones_own_in_the_givers_writing(giver, sandbox):
+    giver.give(choice="own", own="1 234,50 $")
+
+    assert Gift.objects.get().amount == Money(1_234_50, "USD")
+
+
+def test_covering_the_fee_makes_the_whole_amount_arrive(giver, sandbox):
+    giver.give(cover_fee="on")
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    charge = gift.payment.movements.get()
+
+    assert charge.settled_net_minor >= 50_00
+    assert gift.amount == Money(51_81, "USD")
+
+
+def test_showing_what_arrives_starts_nothing(giver):
+    response = giver.give(preview="1")
+    offer = response.context["offer"]
+
+    assert offer.arrives == Money(48_25, "USD")
+    assert offer.covered == Money(51_81, "USD")
+    assert Gift.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "rows"),
+    [
+        (
+            {},
+            [
+                ("Your card pays", "$50.00", "about KGS 4,372.50"),
+                ("Card fee, about", "$1.75", ""),
+                ("Reaches the project, about", "$48.25", "about KGS 4,219.46"),
+                ("To pay the fee as well, give", "$51.81", ""),
+            ],
+        ),
+        (
+            {"cover_fee": "on"},
+            [
+                ("Your card pays", "$51.81", "about KGS 4,530.78"),
+                ("Card fee, about", "$1.81", ""),
+                ("Reaches the project at least", "$50.00", "about KGS 4,372.50"),
+            ],
+        ),
+    ],
+)
+def test_the_preview_says_which_sum_is_worth_what(school, client, answers, rows):
+    html = page(Giver(school, client, "en").give(preview="1", **answers)).replace("\N{NO-BREAK SPACE}", " ")
+    shown = re.findall(r'<dt>([^<]*)</dt><dd>([^<]*?) ?(?:<span class="soft">\(([^<]*)\)</span>)?</dd>', html)
+
+    assert shown[: len(rows)] == rows
+    assert '<section class="give-offer stack"' in html
+
+
+def test_the_page_is_whole_as_soon_as_the_payment_is_known(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+    settlement.follow(gift.payment, at=timezone.now())
+
+    shown = gift_page(gift, client, "checkout", "en").context["gift"]
+
+    assert (shown.state, [step.kind for step in shown.steps]) == ("received", ["charge"])
+    assert shown.number == Gift.objects.get().receipt.number
+
+
+def test_the_page_knows_at_once_that_the_time_ran_out(giver, client, sandbox):
+    giver.give()
+    Payment.objects.update(state="expired")
+
+    assert gift_page(Gift.objects.get(), client, "checkout").context["gift"].state == "abandoned"
+
+
+def test_a_pool_that_is_busy_leaves_the_page_waiting(giver, client, sandbox, monkeypatch):
+    def is_busy(*_args, **_facts):
+        raise matching.PoolWasBusy(pool="ministry")
+
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+    settlement.follow(gift.payment, at=timezone.now())
+    monkeypatch.setattr(matching, "step", is_busy)
+
+    shown = gift_page(gift, client, "checkout").context["gift"]
+
+    assert (shown.state, shown.steps) == ("started", [])

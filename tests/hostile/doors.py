@@ -1,0 +1,191 @@
+"""Every address of the site outside the admins, and where each kind of person ends who opens it or sends to it."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from ashar.accounts import roles
+from tests.hostile.outcomes import CHECKOUT
+from tests.hostile.village import (
+    ADMINISTRATOR,
+    ANONYMOUS,
+    GIVER,
+    OTHER_GIVER,
+    STAFF,
+    UNPROVED_ADMINISTRATOR,
+    WHO,
+    Village,
+)
+
+LOGIN = "account_login"
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+IN_WAGTAIL = (roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR)
+WITH_PASSWORD = (GIVER, OTHER_GIVER, UNPROVED_ADMINISTRATOR, ADMINISTRATOR)
+WITH_FACTOR = (*STAFF, ADMINISTRATOR)
+Ends = Mapping[str, str]
+
+
+class Door(NamedTuple):
+    """One address: the pattern it belongs to, what is looked at, and where a GET and an empty POST of each person end."""
+
+    pattern: str
+    what: str
+    address: Callable[[Village], str]
+    get: Ends
+    post: Ends
+
+    def __str__(self) -> str:
+        return f"{self.pattern} ({self.what})" if self.what else self.pattern
+
+
+def all_end(outcome: str, **_no_exceptions: str) -> Ends:
+    """Everybody ends the same way."""
+    return dict.fromkeys(WHO, outcome)
+
+
+def members(outcome: str, *exceptions: tuple[tuple[str, ...], str]) -> Ends:
+    """Who is signed in ends at `outcome`, `exceptions` apart; strangers are asked to sign in."""
+    return {**all_end(outcome), **_spread(exceptions), ANONYMOUS: LOGIN}
+
+
+def strangers(outcome: str) -> Ends:
+    """Strangers end at `outcome`; who is signed in has no business there and is led to the account."""
+    return {**all_end("account"), ANONYMOUS: outcome}
+
+
+def _spread(exceptions: tuple[tuple[tuple[str, ...], str], ...]) -> Ends:
+    return {who: outcome for people, outcome in exceptions for who in people}
+
+
+def plain(name: str, get: Ends, post: Ends) -> Door:
+    """Return the door of a pattern without arguments."""
+    return Door(name, "", lambda _village: reverse(name), get, post)
+
+
+def fixed(pattern: str, address: str, get: Ends, post: Ends, what: str = "") -> Door:
+    """Return the door at a literal address."""
+    return Door(pattern, what, lambda _village: address, get, post)
+
+
+def of(name: str, what: str, argument: Callable[[Village], object], get: Ends, post: Ends) -> Door:
+    """Return the door of a pattern with one argument taken from the village."""
+    return Door(name, what, lambda village: reverse(name, args=[argument(village)]), get, post)
+
+
+OPEN, ABSENT, UNSENDABLE = all_end("200"), all_end("404"), all_end("405")
+ENTRANCE_OF_DJANGO = members("403", ((ADMINISTRATOR,), "admin:index"), ((UNPROVED_ADMINISTRATOR,), "mfa_index"))
+ENTRANCE_OF_WAGTAIL = members("403", (IN_WAGTAIL, "wagtailadmin_home"), ((UNPROVED_ADMINISTRATOR,), "mfa_index"))
+SET_FIRST = members("account_set_password", (WITH_PASSWORD, "200"))
+CHANGE_INSTEAD = members("200", (WITH_PASSWORD, "account_change_password"))
+NO_APP = members("404", (WITH_FACTOR, "200"))
+APP_ALREADY = members("200", (WITH_FACTOR, "mfa_deactivate_totp"))
+BY_APP = members("account_reauthenticate", (WITH_FACTOR, "200"), ((roles.ASSOCIATION_LEADER,), "403"))
+BY_ANOTHER_WAY = members(
+    "mfa_reauthenticate", (WITH_PASSWORD, "account_reauthenticate"), ((roles.ASSOCIATION_LEADER,), "403")
+)
+BY_PASSWORD = members("mfa_reauthenticate", (WITH_PASSWORD, "200"), ((roles.ASSOCIATION_LEADER,), "403"))
+
+MACHINES = (
+    fixed("stripe-webhook", "/webhooks/stripe/", UNSENDABLE, all_end("400")),
+    fixed("stripe-webhook", "/webhooks/stripe", UNSENDABLE, all_end("400"), "without a slash"),
+    plain("healthz", OPEN, UNSENDABLE),
+    plain("readyz", OPEN, UNSENDABLE),
+    fixed("media", "/media/original_images/secret.jpg", ABSENT, UNSENDABLE, "an original picture"),
+    fixed("media", "/media/documents/secret.pdf", ABSENT, UNSENDABLE, "a document"),
+    fixed("wagtaildocs_serve", "/documents/1/secret.pdf", ABSENT, ABSENT),
+    fixed(
+        "wagtaildocs_authenticate_with_password",
+        "/documents/authenticate_with_password/1/",
+        all_end("wagtail_serve"),
+        all_end("wagtail_serve"),
+    ),
+    plain("demo-people", OPEN, UNSENDABLE),
+    plain("mailbox", OPEN, UNSENDABLE),
+    of("mailbox-message", "", lambda village: village.mail.pk, OPEN, UNSENDABLE),
+    of("mailbox-html", "", lambda village: village.mail.pk, OPEN, UNSENDABLE),
+)
+ENTRANCES = (
+    fixed("^(?:ky|ru|en)/_util/login/$", "/ru/_util/login/", members("403"), members("403")),
+    plain("wagtailcore_login", members("403"), members("403")),
+    fixed("django-admin/login/", "/django-admin/login/", ENTRANCE_OF_DJANGO, ENTRANCE_OF_DJANGO),
+    fixed("cms/login/", "/cms/login/", ENTRANCE_OF_WAGTAIL, ENTRANCE_OF_WAGTAIL),
+    fixed("wagtailcore_authenticate_with_password", "/ru/_util/authenticate_with_password/1/1/", ABSENT, ABSENT),
+)
+ACCOUNTS = (
+    plain("account", members("200"), members("200")),
+    plain("account_sessions", members("405"), members("account")),
+    plain("account_export", members("200"), members("200")),
+    plain("account_erasure", members("200"), members("account")),
+    plain("account_erasure_withdrawal", members("405"), members("account")),
+    plain("account_confirm", members("200"), members("200")),
+    plain("account_login", strangers("200"), strangers("200")),
+    plain("account_logout", {**OPEN, ANONYMOUS: "/"}, all_end("/")),
+    plain("account_inactive", OPEN, UNSENDABLE),
+    plain("account_signup", strangers("200"), strangers("200")),
+    plain("account_reauthenticate", BY_PASSWORD, BY_PASSWORD),
+    plain("account_email", members("200"), members("account_email")),
+    plain("account_email_verification_sent", members("account_email"), members("account_email")),
+    plain("account_change_password", SET_FIRST, SET_FIRST),
+    plain("account_set_password", CHANGE_INSTEAD, CHANGE_INSTEAD),
+    plain("account_reset_password", OPEN, OPEN),
+    plain("account_confirm_login_code", strangers("account_request_login_code"), strangers("account_request_login_code")),
+    plain("account_reset_password_from_key_done", OPEN, UNSENDABLE),
+    fixed("account_reset_password_from_key", "/ru/accounts/password/reset/key/a-hostile/", OPEN, OPEN),
+    plain("account_reset_password_done", OPEN, UNSENDABLE),
+    plain("account_request_login_code", strangers("200"), strangers("200")),
+)  # fmt: skip
+FACTORS = (
+    plain("mfa_index", members("200"), members("405")),
+    plain("mfa_authenticate", members("account"), members("account")),
+    plain("mfa_reauthenticate", BY_APP, BY_APP),
+    plain("mfa_activate_totp", APP_ALREADY, APP_ALREADY),
+    plain("mfa_deactivate_totp", NO_APP, NO_APP),
+    plain("mfa_view_recovery_codes", members("404"), members("405")),
+    plain("mfa_generate_recovery_codes", members("200"), members("200", (WITH_FACTOR, "mfa_view_recovery_codes"))),
+    plain("mfa_download_recovery_codes", members("404"), members("404")),
+    plain("mfa_list_webauthn", members("200"), members("405")),
+    plain("mfa_add_webauthn", members("200"), members("200")),
+    plain("mfa_reauthenticate_webauthn", BY_ANOTHER_WAY, BY_ANOTHER_WAY),
+    of("mfa_remove_webauthn", "nobody's key", lambda _village: 1, members("404"), members("404")),
+    of("mfa_edit_webauthn", "nobody's key", lambda _village: 1, members("404"), members("404")),
+    plain("mfa_login_webauthn", strangers("account_login"), strangers("account_login")),
+)
+PAGES = (
+    plain("inbox", members("200"), UNSENDABLE),
+    of("notice", "the giver's", lambda village: village.notice.notice_id, {**members("404"), GIVER: "200"}, UNSENDABLE),
+    of("notice", "nobody's", lambda _village: NOWHERE, members("404"), UNSENDABLE),
+    plain("styleguide", OPEN, OPEN),
+    of("styleguide-component", "", lambda _village: "card", OPEN, OPEN),
+    of("give", "", lambda village: village.school.slug, OPEN, OPEN),
+    of("give", "over", lambda village: village.closed.slug, OPEN, OPEN),
+    of("give", "secret", lambda village: village.draft.slug, ABSENT, ABSENT),
+    of("trail", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
+    of("trail", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
+    of("trail-csv", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
+    of("trail-csv", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
+    of("gift", "the giver's", lambda village: village.gift.pk, OPEN, UNSENDABLE),
+    of("gift", "another's", lambda village: village.others_gift.pk, OPEN, UNSENDABLE),
+    of("gift", "nobody's", lambda _village: NOWHERE, ABSENT, UNSENDABLE),
+    of("gift-payment", "arrived", lambda village: village.gift.pk, UNSENDABLE, all_end("gift")),
+    of("gift-payment", "unpaid", lambda village: village.unpaid_gift.pk, UNSENDABLE, all_end(CHECKOUT)),
+    of("gift-payment", "nobody's", lambda _village: NOWHERE, UNSENDABLE, ABSENT),
+    of("receipt", "ours", lambda village: village.receipt, OPEN, UNSENDABLE),
+    of("receipt", "forged", lambda village: village.gift.receipt.number + ":hostile", ABSENT, UNSENDABLE),
+    plain("my-gifts", members("200"), members("405")),
+    *(
+        fixed("wagtail_serve", f"/ru/{place}", ends, ends, place)
+        for place, ends in (
+            ("", OPEN),
+            ("projects/", OPEN),
+            ("projects/school/", OPEN),
+            ("projects/old-school/", OPEN),
+            ("projects/secret-school/", ABSENT),
+            ("projects/no-such-school/", ABSENT),
+            ("associations/", OPEN),
+            ("associations/kochkor-seoul/", OPEN),
+            ("home/", ABSENT),
+        )
+    ),
+)
+DOORS = MACHINES + ENTRANCES + ACCOUNTS + FACTORS + PAGES

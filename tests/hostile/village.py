@@ -1,0 +1,194 @@
+"""One village with everything that can be looked at, and one person of every kind who looks."""
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from ashar.accounts import admitting, roles
+from ashar.accounts.models import User
+from ashar.ledger.models import Journal
+from ashar.money import Money, rates
+from ashar.notices.models import InboxItem, MailboxMessage
+from ashar.outbox import delivering
+from ashar.payments import refunds
+from ashar.payments.models import Refund, WebhookEvent
+from cms import trees
+from diaspora import associations, receipts
+from diaspora.models import Gift, Project
+from tests.ashar.accounts import signing_in
+from tests.factories.associations import AssociationFactory
+from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
+from tests.factories.moments import NOON
+from tests.factories.people import PersonFactory
+from tests.factories.pools import PoolFactory
+from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
+
+LANGUAGES = ("ky", "ru", "en")
+NEVER = datetime(2099, 1, 1, tzinfo=UTC).date()  # pages ask for the day of today; this one does not come
+PASSWORD = "tulpar-jaiyloo-77"
+
+ANONYMOUS, GIVER, OTHER_GIVER = "anonymous", "giver", "other giver"
+UNPROVED_ADMINISTRATOR, ADMINISTRATOR = "administrator without a second factor", "administrator"
+STAFF = (roles.EVALUATOR, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
+WHO = (ANONYMOUS, GIVER, OTHER_GIVER, roles.ASSOCIATION_LEADER, *STAFF, UNPROVED_ADMINISTRATOR, ADMINISTRATOR)
+
+
+@dataclass
+class Village:
+    """A school that takes gifts, one still secret, one that is over; gifts of several people, and officers' papers."""
+
+    school: Project
+    draft: Project
+    closed: Project
+    gift: Gift
+    others_gift: Gift
+    unpaid_gift: Gift
+    refund: Refund
+    event: WebhookEvent
+    people: dict[str, User] = field(default_factory=dict)
+
+    def enter(self, who: str, **client_facts: object) -> Client:
+        """Return a browser in which `who` is signed in, past the second factor where they have one."""
+        client = Client(raise_request_exception=False, **client_facts)
+        if who == ANONYMOUS:
+            return client
+        person = self.person(who)
+        if who in {*STAFF, ADMINISTRATOR}:
+            signing_in.as_staff(client, person)
+        else:
+            client.force_login(person)
+        return freshly(client, person)
+
+    def person(self, who: str) -> User:
+        """Return the person of a kind, admitted when first asked for."""
+        if who not in self.people:
+            self.people[who] = _admitted(who, self)
+        return self.people[who]
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The charge of the giver's gift."""
+        return self.gift.payment.movements.get().journal
+
+    @cached_property
+    def notice(self) -> InboxItem:
+        """What the giver was told."""
+        return InboxItem.objects.filter(person=self.people[GIVER]).first()
+
+    @cached_property
+    def mail(self) -> MailboxMessage:
+        """A mail in the demo's mailbox."""
+        facts = {
+            "sender": "a@example.org",
+            "to": "b@example.org",
+            "subject": "Letter",
+            "text": "Text",
+            "html": "<p>Text",
+        }
+        return MailboxMessage.objects.create(message_id="<1@example.org>", received_at=NOON, **facts)
+
+    @property
+    def receipt(self) -> str:
+        """The signed number of the giver's receipt."""
+        return receipts.sign(self.gift.receipt)
+
+    def public_pages(self) -> list[str]:
+        """Return every page that an unknown reader finds by links, in every language, and the probes."""
+        return [
+            *(page for language in LANGUAGES for page in self._pages_in(language)),
+            *("/healthz", "/readyz", "/en/demo/people/"),
+        ]
+
+    def own_pages(self) -> list[str]:
+        """Return the pages known only to who has their secret address."""
+        found = []
+        for language in LANGUAGES:
+            with translation.override(language):
+                gifts = [reverse("gift", args=[gift.pk]) for gift in (self.gift, self.others_gift, self.unpaid_gift)]
+                found += [*gifts, reverse("receipt", args=[self.receipt])]
+        return found
+
+    def _pages_in(self, language: str) -> list[str]:
+        with translation.override(language):
+            of_projects = [
+                reverse(name, args=[project.slug])
+                for project in (self.school, self.closed)
+                for name in ("give", "trail", "trail-csv")
+            ]
+            named = [reverse(name) for name in ("styleguide", "account_login", "account_signup", "account_reset_password",
+                                                "account_request_login_code")]  # fmt: skip
+        places = ("", "projects/", "projects/?page=1", "projects/?state=open", f"projects/{self.school.slug}/",
+                  f"projects/{self.closed.slug}/", "associations/", f"associations/{self.school.association.slug}/")  # fmt: skip
+        return [*of_projects, *named, *(f"/{language}/{place}" for place in places)]
+
+
+def build() -> Village:
+    """Build it. A tenth of a second or two; every test has its own."""
+    cache.clear()
+    now = timezone.now()
+    rates.import_demo(at=now)
+    trees.plant()
+    association = AssociationFactory(slug="kochkor-seoul")
+    trees.show_association(association)
+    PoolFactory(slug="ministry")
+    school = OpenProjectFactory(slug="school", association=association, closes_on=NEVER, story_ru="Крыша течёт.")
+    draft = DraftProjectFactory(slug="secret-school", association=association)
+    closed = ClosedProjectFactory(slug="old-school", association=association)
+    for project in (school, draft, closed):
+        trees.show_project(project)
+    giver = _giver(GIVER, "giver@example.org", "Айгүл Осмонова")
+    other = _giver(OTHER_GIVER, "other@example.org", "Бермет Исакова")
+    gifts = [
+        ReceivedGiftFactory(project=school, amount=Money(500_00, "USD"), email=giver.email, by=giver,
+                            name=giver.full_name, message="Балдарга", at=now),
+        ReceivedGiftFactory(project=school, email=other.email, by=other, name=other.full_name, shown_as="anonymous", at=now),
+        StartedGiftFactory(project=school, email=giver.email, by=giver, name=giver.full_name, at=now),
+    ]  # fmt: skip
+    delivering.drain(now)
+    village = Village(school, draft, closed, *gifts, refund=_refund(gifts[0]), event=_event())
+    village.people |= {GIVER: giver, OTHER_GIVER: other}
+    return village
+
+
+def freshly(client: Client, person: User) -> Client:
+    """Let the person in `client` have proved who they are a moment ago, so that guarded pages open."""
+    session = client.session
+    proof = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [*session.get("account_authentication_methods", []), proof]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client
+
+
+def _giver(_who: str, email: str, name: str) -> User:
+    return admitting.admit(email, full_name=name, language="ru", by=None, at=NOON, password=PASSWORD)
+
+
+def _admitted(who: str, village: Village) -> User:
+    email = f"{who.replace(' ', '-')}@staff.example.org"
+    if who in {ADMINISTRATOR, UNPROVED_ADMINISTRATOR}:
+        return User.objects.create_superuser(email=email, password=PASSWORD)
+    person = PersonFactory(email=email, role=who)
+    if who == roles.ASSOCIATION_LEADER:
+        associations.appoint(village.school.association, person=person, by=None, at=NOON)
+    return person
+
+
+def _refund(gift: Gift) -> Refund:
+    colleague = PersonFactory(email="colleague@staff.example.org", role=roles.FINANCE_OFFICER)
+    return refunds.request(
+        gift.payment, amount=Money(300_00, "USD"), reason="Ошибка", by=colleague, token=uuid.uuid4(), at=NOON
+    )
+
+
+def _event() -> WebhookEvent:
+    facts = {"event_id": "evt_1", "type": "charge.updated", "livemode": False, "object_id": "ch_1", "payload": "{}"}
+    state = {"state": "quarantined", "reason": "unknown_object", "attempts": 1}
+    return WebhookEvent.objects.create(**facts, **state, **dict.fromkeys(("created_at", "received_at", "due_at"), NOON))

@@ -1,0 +1,363 @@
+"""What must hold of the books after any history: a machine of random verbs against a model of plain dictionaries.
+
+The invariants are named in the tests: L1 balance of a journal, L2 of all, L3 balances as of any day, L4 append-only, L5 keys,
+L6 reversals, L7 currencies, L8 restricted funds, L10 the chain, L12 splitting. L11 (exponents) stands in `test_money.py`.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
+
+from ashar.errors import Refused
+from ashar.ledger import checking, posting, queries
+from ashar.ledger.models import Account, Fund, Head, Journal, Leg, Role
+from ashar.ledger.posting import Entry
+from ashar.ledger.refusals import AlreadyReversed, FundOverdrawn, KeyReused, ReversalOfReversal, Unbalanced
+from ashar.money import Money
+from tests.ashar.ledger.books import NOON, charged, matched, operations, paid_out, pool, project, som
+from tests.ashar.ledger.books import given as gift_of
+from tests.ledger_proof import unguarded
+
+pytestmark = pytest.mark.django_db
+
+SHORT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+sums = st.integers(1, 10**6)
+days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+keys = st.sampled_from([f"key:{number}" for number in range(12)])
+currencies = st.sampled_from(["KGS", "USD", "KRW"])
+
+
+@pytest.fixture
+def rolled_back():
+    """A way to take back what one example wrote."""
+
+    def run(act):
+        with transaction.atomic():
+            act()
+            transaction.set_rollback(True)
+
+    return run
+
+
+class Books(RuleBasedStateMachine):
+    """Random gifts, matches, payouts, reversals, repeats and break-ins, each mirrored in plain dictionaries."""
+
+    journals = Bundle("journals")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.savepoint = transaction.savepoint()
+        self.funds = {
+            "roof": project("roof"),
+            "well": project("well"),
+            "pool": pool("pool"),
+            "operations": operations(),
+        }
+        self.by_key: dict[str, tuple[str, tuple[Entry, ...]]] = {}
+        self.lines: list[tuple[date, str, str, str, int]] = []  # day, fund, role, currency, amount
+        self.reversed: set[int] = set()
+        self.history: list[tuple[object, ...]] = []
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.savepoint)
+
+    def had(self, fund: str) -> int:
+        return -sum(
+            amount for _, key, _, currency, amount in self.lines if (key, currency) == (self.funds[fund].key, "KGS")
+        )
+
+    def expect(self, key: str, kind: str, entries: list[Entry]) -> type[Exception] | None:
+        """What the model says of a posting: the refusal that is due, or none."""
+        content = (kind, tuple(sorted(entry.line for entry in entries)))
+        if key in self.by_key:
+            return None if self.by_key[key] == content else KeyReused
+        taken = defaultdict(int)
+        for entry in entries:
+            if entry.amount.currency == "KGS":
+                taken[entry.fund.key] += entry.amount.minor
+        short = any(taken[self.funds[name].key] > max(self.had(name), 0) for name in ("roof", "well", "pool"))
+        return FundOverdrawn if short else None
+
+    def post(self, key: str, kind: str, entries: list[Entry], on: date) -> Journal | None:
+        due = self.expect(key, kind, entries)
+        if due:
+            with pytest.raises(due):
+                posting.post(key, kind=kind, legs=entries, at=NOON, on=on)
+            return None
+        known = key in self.by_key
+        journal = posting.post(key, kind=kind, legs=entries, at=NOON, on=None if known else on)
+        if not known:
+            self.by_key[key] = (kind, tuple(sorted(entry.line for entry in entries)))
+            self.lines += [(on, *entry.line) for entry in entries]
+        return journal
+
+    @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well", "pool"]), minor=sums, on=days)
+    def give(self, key, fund, minor, on):
+        return self.post(key, "gift", gift_of(self.funds[fund], minor), on)
+
+    @rule(
+        target=journals,
+        key=keys,
+        fund=st.sampled_from(["roof", "well"]),
+        gross=st.integers(100, 10**6),
+        cents=sums,
+        on=days,
+    )
+    def charge(self, key, fund, gross, cents, on):
+        return self.post(key, "charge", charged(self.funds[fund], gross=gross, fee=gross // 30, cents=cents), on)
+
+    @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well"]), minor=sums, on=days)
+    def match(self, key, fund, minor, on):
+        return self.post(key, "match", matched(self.funds[fund], self.funds["pool"], minor), on)
+
+    @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well"]), minor=sums, on=days)
+    def pay_out(self, key, fund, minor, on):
+        return self.post(key, "payout", paid_out(self.funds[fund], minor), on)
+
+    @rule(journal=journals, again=st.booleans())
+    def reverse(self, journal, again):
+        """L6: a reversal is equal and opposite, once, and never of a reversal."""
+        assume(journal is not None)
+        entries = [
+            Entry(leg.account.fund, leg.account.role, -leg.amount)
+            for leg in Leg.objects.filter(journal=journal).select_related("account__fund")
+        ]
+        key = f"undo:{journal.key}:{again}"
+        if key not in self.by_key and journal.pk in self.reversed:
+            with pytest.raises(AlreadyReversed):
+                posting.reverse(journal, key=key, at=NOON)
+            return
+        if due := self.expect(key, "reversal", entries):
+            with pytest.raises(due):
+                posting.reverse(journal, key=key, at=NOON)
+            return
+        known = key in self.by_key
+        back = posting.reverse(journal, key=key, at=NOON)
+        self.reversed.add(journal.pk)
+        if not known:
+            self.by_key[key] = ("reversal", tuple(sorted(entry.line for entry in entries)))
+            self.lines += [(NOON.date(), *entry.line) for entry in entries]
+        with pytest.raises(ReversalOfReversal):
+            posting.reverse(back, key=f"undo:{key}", at=NOON)
+
+    @rule(key=keys, surplus=st.integers(-5, 5).filter(bool), currency=currencies)
+    def unbalanced(self, key, surplus, currency):
+        """L1: what does not balance is refused, whatever the key."""
+        legs = [
+            Entry(self.funds["roof"], Role.GIVEN, Money(-100, currency)),
+            Entry(self.funds["operations"], Role.BANK, Money(100 + surplus, currency)),
+        ]
+        with pytest.raises(Unbalanced):
+            posting.post(key, kind="gift", legs=legs, at=NOON)
+
+    @rule(
+        statement=st.sampled_from(
+            [
+                "UPDATE ledger_leg SET amount_minor = -amount_minor",
+                "UPDATE ledger_journal SET kind = 'x'",
+                "DELETE FROM ledger_leg",
+                "DELETE FROM ledger_journal",
+                "UPDATE ledger_account SET currency = 'USD'",
+            ]
+        )
+    )
+    def break_in(self, statement):
+        """L4: the database refuses to change or remove anything."""
+        assume(self.by_key)
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    @rule(journal=consumes(journals))
+    def forget(self, journal):
+        """Journals are picked anew; nothing happens to the books."""
+
+    @invariant()
+    def balances_are_those_of_the_model(self):
+        """L2, L3: every account, and the whole, on the last day and half-way."""
+        for until in (None, date(2026, 6, 30)):
+            model = defaultdict(int)
+            for on, *account, amount in self.lines:
+                if until is None or on <= until:
+                    model[tuple(account)] += amount
+            books = {
+                (line.account.fund.key, line.account.role, line.account.currency): line.sum.minor
+                for line in queries.trial_balance(until=until)
+            }
+            assert books == {account: amount for account, amount in model.items() if account in books or amount}
+            for currency in ("KGS", "USD"):
+                assert sum(amount for (_, _, code), amount in books.items() if code == currency) == 0
+
+    @invariant()
+    def figures_are_those_of_the_model(self):
+        figures = queries.figures(self.funds.values())
+        for name, fund in self.funds.items():
+            assert figures[fund.pk].available == som(self.had(name)) == queries.available(fund)
+
+    @invariant()
+    def restricted_funds_are_not_overdrawn(self):
+        """L8."""
+        assert all(self.had(name) >= 0 for name in ("roof", "well", "pool"))
+
+    @invariant()
+    def what_was_written_stays(self):
+        """L4, L5, L10: hashes before are hashes after, numbers have no gaps, each key is written once."""
+        chain = list(Journal.objects.order_by("id").values_list("id", "key", "hash", "previous_hash"))
+        assert chain[: len(self.history)] == self.history
+        assert [row[0] for row in chain] == list(range(1, len(self.by_key) + 1))
+        assert {row[1] for row in chain} == set(self.by_key)
+        self.history = chain
+
+    @invariant()
+    def the_proof_agrees(self):
+        assert checking.check() == []
+
+
+def test_any_history_leaves_whole_books():
+    run_state_machine_as_test(Books, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))
+
+
+@SHORT
+@given(data=st.data(), count=st.integers(1, 6))
+def test_l1_any_balanced_legs_are_accepted_and_any_other_refused(rolled_back, data, count):
+    amounts = data.draw(st.lists(st.tuples(currencies, st.integers(-(10**9), 10**9)), min_size=count, max_size=count))
+    totals = defaultdict(int)
+    for currency, minor in amounts:
+        totals[currency] += minor
+    fund = operations()
+    legs = [Entry(fund, Role.BANK, Money(minor, currency)) for currency, minor in amounts]
+    closing = [Entry(fund, Role.CLEARING, Money(-total, currency)) for currency, total in totals.items()]
+
+    def act():
+        if any(totals.values()):
+            with pytest.raises(Unbalanced):
+                posting.post("open", kind="transfer", legs=legs, at=NOON)
+        if any(minor for _, minor in amounts):
+            journal = posting.post("closed", kind="transfer", legs=legs + closing, at=NOON)
+            assert journal.legs.count() == sum(bool(entry.amount) for entry in legs + closing)
+            assert all(line.sum.currency in totals for line in queries.trial_balance())
+        assert checking.check() == []
+
+    rolled_back(act)
+
+
+@SHORT
+@given(minor=sums, other=sums, at=st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_l5_a_key_means_one_content_for_ever(rolled_back, minor, other, at):
+    roof = project()
+
+    def act():
+        first = posting.post("gift:1", kind="gift", legs=gift_of(roof, minor), at=NOON)
+        before = list(Leg.objects.values_list())
+        if other == minor:
+            assert posting.post("gift:1", kind="gift", legs=gift_of(roof, other), at=NOON + at) == first
+        else:
+            with pytest.raises(KeyReused):
+                posting.post("gift:1", kind="gift", legs=gift_of(roof, other), at=NOON + at)
+        assert list(Leg.objects.values_list()) == before
+
+    rolled_back(act)
+
+
+@SHORT
+@given(history=st.lists(st.tuples(days, sums), min_size=1, max_size=8), until=days)
+def test_l3_a_balance_as_of_a_day_is_the_sum_of_what_counted_by_then(rolled_back, history, until):
+    roof = project()
+
+    def act():
+        for number, (on, minor) in enumerate(history):
+            posting.post(f"gift:{number}", kind="gift", legs=gift_of(roof, minor), at=NOON, on=on)
+        expected = som(sum(minor for on, minor in history if on <= until))
+        assert queries.balance(roof, Role.GIVEN, until=until) == expected
+        assert queries.available(roof, until=until) == expected
+
+    rolled_back(act)
+
+
+@SHORT
+@given(minor=sums, currency=currencies)
+def test_l7_a_leg_lies_on_an_account_of_its_own_currency(rolled_back, minor, currency):
+    def act():
+        legs = [
+            Entry(operations(), Role.BANK, Money(minor, currency)),
+            Entry(operations(), Role.CLEARING, Money(-minor, currency)),
+        ]
+        journal = posting.post("move", kind="transfer", legs=legs, at=NOON)
+        assert {leg.amount.currency for leg in journal.legs.select_related("account")} == {currency}
+        assert set(Account.objects.values_list("currency", flat=True)) == {currency}
+
+    rolled_back(act)
+
+
+@SHORT
+@given(gifts=st.lists(sums, max_size=4), wanted=st.integers(1, 4 * 10**6))
+def test_l8_no_project_pays_with_the_money_of_another(rolled_back, gifts, wanted):
+    roof, well = project("roof"), project("well")
+
+    def act():
+        posting.post("rich", kind="gift", legs=gift_of(well, 10**7), at=NOON)
+        for number, minor in enumerate(gifts):
+            posting.post(f"gift:{number}", kind="gift", legs=gift_of(roof, minor), at=NOON)
+        try:
+            posting.post("payout", kind="payout", legs=paid_out(roof, wanted), at=NOON)
+        except FundOverdrawn:
+            assert wanted > sum(gifts)
+        else:
+            assert wanted <= sum(gifts)
+        assert queries.available(well) == som(10**7)
+
+    rolled_back(act)
+
+
+@SHORT
+@given(data=st.data(), column=st.sampled_from(["key", "kind", "hash", "previous_hash"]))
+def test_l10_any_single_character_changed_is_found(rolled_back, data, column):
+    def act():
+        for number in range(3):
+            posting.post(f"gift:{number}", kind="gift", legs=gift_of(project(), 100), at=NOON, facts={"n": number})
+        victim = Journal.objects.get(pk=data.draw(st.integers(1, 3)))
+        text = getattr(victim, column)
+        place = data.draw(st.integers(0, len(text) - 1))
+        sign = data.draw(st.sampled_from("mnpqrsuvwxyz"))  # letters that no key, kind or hash here contains
+        with unguarded(connection):
+            Journal.objects.filter(pk=victim.pk).update(**{column: text[:place] + sign + text[place + 1 :]})
+        assert checking.check() != []
+
+    rolled_back(act)
+
+
+@SHORT
+@given(minor=sums, weights=st.lists(st.integers(0, 100), min_size=1, max_size=6).filter(any))
+def test_l12_a_split_gift_arrives_whole(rolled_back, minor, weights):
+    def act():
+        parts = som(minor).split(weights)
+        legs = [Entry(project(f"part-{place}"), Role.GIVEN, -part) for place, part in enumerate(parts)]
+        posting.post("gift", kind="gift", legs=[*legs, Entry(operations(), Role.BANK, som(minor))], at=NOON)
+        shares = [queries.available(fund) for fund in Fund.objects.filter(kind="project").order_by("id")]
+        assert sum(shares, som(0)) == som(minor)
+
+    rolled_back(act)
+
+
+@SHORT
+@given(legs=st.lists(st.tuples(st.sampled_from(list(Role)), currencies, st.integers(-10, 10)), max_size=6))
+def test_any_legs_are_posted_or_refused_and_the_books_stay_whole(rolled_back, legs):
+    roof = project()
+
+    def act():
+        entries = [Entry(roof, role, Money(minor, currency)) for role, currency, minor in legs]
+        try:
+            posting.post("any", kind="any", legs=entries, at=NOON)
+        except Refused as refusal:
+            refused = refusal.code
+        else:
+            refused = ""
+        assert Journal.objects.count() == (0 if refused else 1)
+        assert Head.objects.filter(sequence__gt=0).count() == Journal.objects.count()
+        assert checking.check() == []
+
+    rolled_back(act)

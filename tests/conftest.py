@@ -27,19 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
             config.pluginmanager.import_plugin(plugin)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test that commits the rows that migrations brought: the one before it emptied every table."""
-    for item in items:
-        marked = item.get_closest_marker("django_db")
-        if marked and marked.kwargs.get("transaction"):
-            item.add_marker(pytest.mark.django_db(**marked.kwargs | {"serialized_rollback": True}), append=False)
-        elif "transactional_db" in getattr(item, "fixturenames", ()):
-            item.fixturenames.append("django_db_serialized_rollback")
-
-
-@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
-def pytest_browsers_last(items: list[pytest.Item]) -> None:
     """Put browsers last, and those that keep their driver open last of all: its event loop gives what comes after it in
     this process another database connection, without what the test run has prepared on the first."""
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None) + ("journeys" in item.path.parts))

@@ -1,11 +1,16 @@
-"""Tests that commit leave rows behind, and append-only tables refuse to give them up: their triggers step aside for that.
+"""Tests that commit leave rows behind: afterwards the database stands again as the migrations made it.
 
-A plugin of pytest: it changes only how Django empties the test database after a test that committed.
+A plugin of pytest: it changes only how Django tidies up after a test that committed. Append-only tables refuse to give
+their rows up, so their triggers step aside for that; and the rows that migrations brought come back at once, not when the
+next such test begins, since any test may follow in this process.
 """
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.utils import CursorWrapper
+from django.test import TransactionTestCase
 
 REFUSING_ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
 REFUSING_ON_POSTGRESQL = """\
@@ -14,10 +19,17 @@ WHERE NOT tgisinternal AND prosrc ILIKE '%raise exception%'"""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _append_only_tables_can_be_emptied():
+def _tests_that_commit_leave_what_migrations_made():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", _flush_past_triggers)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _restore)
         yield
+
+
+def _restore(self):
+    for name in self._databases_names(include_mirrors=False):
+        call_command("flush", verbosity=0, interactive=False, database=name, inhibit_post_migrate=True)
+        connections[name].creation.deserialize_db_from_string(connections[name]._test_serialized_contents)
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush

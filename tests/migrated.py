@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "tests"
 SOURCE_ROOTS = (ROOT / "platform", ROOT)
 DATA = {".csv", ".json", ".sql", ".toml", ".xml"}
-OTHERS = ("Django", "wagtail", "wagtail-localize", "django-allauth", "django-axes")
+OTHERS = ("Django", "wagtail", "wagtail-localize", "django-allauth")
 
 
 def take() -> bool:

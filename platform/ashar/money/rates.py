@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ashar import clock
 from ashar.errors import Refused
 from ashar.money.amounts import CurrencyMismatch, Money
 from ashar.money.feed import Feed, read
@@ -124,4 +124,4 @@ def _keep(feed: Feed, *, source: str, at: datetime) -> int:
 
 def _day(at: datetime) -> date:
     """Return the day of `at` where the National Bank is."""
-    return at.astimezone(timezone.get_default_timezone()).date()
+    return clock.day(at)

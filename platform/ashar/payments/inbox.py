@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
@@ -123,6 +124,8 @@ def process(event: WebhookEvent, *, at: datetime) -> bool:
         _wait(event, reason=str(wait.code), at=at)
     except settlement.Mismatch as mismatch:
         _finish(event, "quarantine", reason=mismatch.code, at=at)
+    except SoftTimeLimitExceeded:  # the worker's time is over, which says nothing of this one
+        raise
     except Exception as fault:
         log.exception("Event %s failed at attempt %s.", event.event_id, event.attempts)
         _fail(event, reason=type(fault).__name__, at=at)

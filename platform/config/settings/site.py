@@ -157,7 +157,7 @@ STRIPE_SECRET_KEY = ENV.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENV.stripe_webhook_secrets
 STRIPE_API_BASE = ENV.stripe_api_base
 STRIPE_LIVEMODE = ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
-REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: above this a refund needs two people
+REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: from this sum on a refund needs two people
 
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -62,11 +62,11 @@ def _follow(hint: Mapping[str, Any], *, at: datetime) -> tuple[str, str]:
 
 def _payment_of(hint: Mapping[str, Any]) -> Payment | None:
     """Find the payment by our mark, by the provider's identifiers, or by the mark on the intent that the object names."""
-    intent_id = _intent_id(hint)
-    known = _by_mark(_mark(hint)) or Payment.objects.filter(intent_id=intent_id or None).first()
-    if known or not intent_id:
-        return known
-    return _by_mark(gateway.intent(intent_id).payment_id)
+    marked, intent_id = _by_mark(_mark(hint)), _intent_id(hint)
+    if marked or not intent_id:
+        return marked
+    known = Payment.objects.filter(intent_id=intent_id).first()
+    return known or _by_mark(gateway.intent(intent_id).payment_id)
 
 
 def _by_mark(mark: object) -> Payment | None:
@@ -92,4 +92,4 @@ def _is_foreign(hint: Mapping[str, Any], payment: Payment) -> bool:
     """Whether the object carries our mark but is not the session or the intent we know: its money is not posted."""
     if hint.get("object") == "checkout.session":
         return hint.get("id") != payment.session_id
-    return _intent_id(hint) != (payment.intent_id or "")
+    return _intent_id(hint) != payment.intent_id

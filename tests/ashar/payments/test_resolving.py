@@ -1,5 +1,6 @@
 """What never came back is looked for, and found once."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -169,6 +170,16 @@ def test_a_round_looks_back_two_hours_and_a_catch_up_over_all_the_provider_remem
     missed = resolving.catch_up(clock())
     assert recent + missed == WebhookEvent.objects.count() == len(sandbox.events())
     assert missed > 0
+
+
+def test_events_that_are_fetched_are_kept_as_those_that_come(paid, sandbox, deliver, clock):
+    deliver()
+    came = dict(WebhookEvent.objects.values_list("event_id", "payload"))
+    WebhookEvent.objects.all().delete()
+    resolving.catch_up(clock())
+    assert dict(WebhookEvent.objects.values_list("event_id", "payload")) == came
+    assert paid.email in json.dumps(sandbox.events())
+    assert paid.email not in "".join(came.values())
 
 
 def test_events_of_the_other_mode_are_left_where_they_are(paid, sandbox, clock, settings):

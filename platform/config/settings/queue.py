@@ -31,6 +31,7 @@ CELERY_BEAT_SCHEDULE = {
     "close projects whose last day is over": _every(3600, "diaspora.close_past"),
     "forget messages that are done": _every(_DAY, "outbox.forget"),
     "forget sessions that are over": _every(_DAY, "accounts.forget_sessions"),
+    "forget what is past its date": _every(_DAY, "privacy.keep"),
     "forget where last letters went": _every(3600, "notices.forget_last_letters"),
 }
 

@@ -10,8 +10,9 @@ class PaymentsConfig(AppConfig):
     label = "payments"
 
     def ready(self) -> None:
-        """Say at /readyz how the inbox stands."""
+        """Say at /readyz how the inbox and the rates stand."""
         from ashar.payments import health  # noqa: PLC0415 - models must be ready
         from ashar.web import readiness  # noqa: PLC0415 - likewise
 
         readiness.register("payments", health.probe)
+        readiness.register("rates", health.rates_probe)

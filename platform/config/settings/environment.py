@@ -38,6 +38,7 @@ class Environment:
     stripe_secret_key: str
     stripe_webhook_secrets: list[str]
     stripe_api_base: str
+    rates_url: tuple[str, ...]
     file_storage: str
     trusted_proxies: int
     operator_name: str
@@ -67,6 +68,7 @@ VARIABLES: dict[str, tuple[reading.Reader, str]] = {
     "STRIPE_SECRET_KEY": (reading.stripe_key, SANDBOX_KEY),
     "STRIPE_WEBHOOK_SECRETS": (reading.words, SANDBOX_WEBHOOK_SECRET),
     "STRIPE_API_BASE": (reading.web_address, ""),
+    "RATES_URL": (reading.feeds, ""),
     "FILE_STORAGE": (reading.dotted_path, ""),
     "TRUSTED_PROXIES": (reading.count, "0"),
     "OPERATOR_NAME": (str, ""),
@@ -74,7 +76,10 @@ VARIABLES: dict[str, tuple[reading.Reader, str]] = {
     "OPERATOR_EMAIL": (str, ""),
     "OPERATOR_PHONE": (str, ""),
 }
-NOTHING: dict[reading.Reader, Any] = {reading.secret_keys: ()}  # what no text at all means; "" for all others
+NOTHING: dict[reading.Reader, Any] = {
+    reading.secret_keys: (),
+    reading.feeds: (),
+}  # what no text at all means; "" for all others
 # Outside the demo nothing that guards money, names or mail may come from a default.
 REQUIRED_OUTSIDE_DEMO = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "EMAIL_FROM",
                          "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "OPERATOR_NAME", "OPERATOR_EMAIL")  # fmt: skip

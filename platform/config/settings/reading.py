@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 Reader = Callable[[str], Any]
 LIVE_KEYS = ("sk_live_", "rk_live_")
 KEYS = (*LIVE_KEYS, "sk_test_", "rk_test_")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SHORTEST_SECRET = 50
 HIGHEST_PORT = 65535 - 11  # the sandbox stands eleven above
 
@@ -67,6 +68,11 @@ def web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def feeds(text: str) -> tuple[str, ...]:
+    """Read addresses of files to believe, separated by spaces or commas: https, or this machine itself."""
+    return tuple(_feed(word) for word in words(text))
+
+
 def address(*schemes: str) -> Reader:
     """Return a reader of addresses that start with one of `schemes`."""
 
@@ -75,6 +81,12 @@ def address(*schemes: str) -> Reader:
         return text if parts.scheme in schemes else _refuse(f"must start with {schemes[0]}://")
 
     return read
+
+
+def _feed(text: str) -> str:
+    parts = _parts(text)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return text if is_safe and parts.hostname else _refuse("must start with https://")
 
 
 def _parts(text: str) -> Any:  # noqa: ANN401 - urllib's own split result

@@ -159,6 +159,8 @@ STRIPE_API_BASE = ENV.stripe_api_base
 STRIPE_LIVEMODE = ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
 REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: above this a refund needs two people
 
+RATES_URL = ENV.rates_url
+
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

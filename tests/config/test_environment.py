@@ -20,6 +20,8 @@ MINISTRY = {
     "OPERATOR_EMAIL": "help@ashar.example",
 }
 
+BUCKET = "must look like s3://key:secret@bucket?region=eu-central-1 or ?endpoint=https://…"
+
 
 def faults(**variables: str) -> list[str]:
     with pytest.raises(ImproperlyConfigured) as raised:
@@ -64,7 +66,7 @@ def test_whole_environment_is_read_as_said() -> None:
         "DATABASE_URL": "postgresql://ashar@db/ashar",
         "REDIS_URL": "redis://queue:6379/0",
         "RATES_URL": "https://bank.example/daily.xml, https://bank.example/weekly.xml",
-        "FILE_STORAGE": "storages.backends.s3.S3Storage",
+        "FILE_STORAGE": "s3://key:secret@pictures?region=eu-central-1",
         "TRUSTED_PROXIES": "1",
     }
 
@@ -84,7 +86,7 @@ def test_whole_environment_is_read_as_said() -> None:
         stripe_webhook_secrets=["whsec_new", "whsec_old"],
         stripe_api_base="",
         rates_url=("https://bank.example/daily.xml", "https://bank.example/weekly.xml"),
-        file_storage="storages.backends.s3.S3Storage",
+        file_storage="s3://key:secret@pictures?region=eu-central-1",
         trusted_proxies=1,
         operator_name="Ashar Foundation",
         operator_address="",
@@ -151,14 +153,26 @@ def test_all_that_is_wrong_is_named_at_once() -> None:
         ("SITE_URL", "https://ashar.example:port", "is not an address"),
         ("DATABASE_URL", "ashar", "must start with postgresql://"),
         ("REDIS_URL", "localhost:6379", "must start with redis://"),
-        ("EMAIL_URL", "mail.example", "must start with smtp://"),
+        (
+            "EMAIL_URL",
+            "mail.example",
+            (
+                "must start with smtp://, smtps://, smtp+tls://, anymail+brevo://, anymail+mailersend://, anymail+mailgun://, "
+                "anymail+postmark://, anymail+resend://"
+            ),
+        ),
+        ("EMAIL_URL", "anymail+postmark://mail.example", "must look like anymail+postmark://KEY@"),
         ("STRIPE_SECRET_KEY", "pk_test_shown_to_everybody", "must start with sk_test_, rk_test_, sk_live_ or rk_live_"),
         ("STRIPE_API_BASE", "127.0.0.1:8011", "must look like https://ashar.example, without a path"),
         ("RATES_URL", "http://bank.example/daily.xml", "must start with https://"),
         ("RATES_URL", "https://bank.example/daily.xml file:///etc/passwd", "must start with https://"),
         ("RATES_URL", "https:///daily.xml", "must start with https://"),
         ("RATES_URL", "http://127.0.0.1:port/daily.xml", "is not an address"),
-        ("FILE_STORAGE", "s3", "must be the dotted path of a storage class"),
+        ("FILE_STORAGE", "storages.backends.s3.S3Storage", BUCKET),
+        ("FILE_STORAGE", "s3://key:secret@pictures", BUCKET),
+        ("FILE_STORAGE", "s3://?region=eu-central-1", BUCKET),
+        ("FILE_STORAGE", "s3://pictures?endpoint=minio", BUCKET),
+        ("FILE_STORAGE", "s3://pictures?region=eu-central-1&acl=public-read", BUCKET),
         ("TRUSTED_PROXIES", "one", "must be a whole number"),
     ],
 )

@@ -58,6 +58,11 @@ def import_feed(xml: bytes, *, source: str, at: datetime, on: date | None = None
     return _keep(Feed(on or feed.on, feed.quotes), source=source, at=at)
 
 
+def source_of(name: str) -> str:
+    """Return the source of a feed by its file name or address: the bank has a weekly and a daily one."""
+    return "nbkr-weekly" if "weekly" in name else "nbkr-daily"
+
+
 def import_demo(*, at: datetime) -> int:
     """Keep the invented rates of the demo, dated the day of `at` in Bishkek; return how many are new. Idempotent."""
     return sum(

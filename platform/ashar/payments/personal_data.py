@@ -11,6 +11,7 @@ from ashar.privacy import purposes
 from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
 from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
+from ashar.privacy.retention import keeper
 
 if TYPE_CHECKING:
     from ashar.accounts.models import User
@@ -38,6 +39,11 @@ def collect(person: "User") -> dict[str, Any]:
 def forget(person: "User") -> dict[str, Any]:
     """Blunt the person's payments; the sums stay, as the law on accounting demands."""
     return {"payments": forgetting.blunt(_payments_of(person).values_list("pk", flat=True))}
+
+
+keeper("accounting", "payments.Payment")(forgetting.forget_addresses)
+keeper("accounting", "payments.Refund")(forgetting.forget_reasons)
+keeper("webhook", "payments.WebhookEvent")(forgetting.forget_events)
 
 
 def _payments_of(person: "User") -> QuerySet[Payment]:

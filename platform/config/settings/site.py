@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -142,14 +141,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 MEDIA_IS_LOCAL = not ENV.file_storage
 STORAGES = {
-    "default": {"BACKEND": ENV.file_storage or "django.core.files.storage.FileSystemStorage"},
+    "default": storing.files(ENV.file_storage),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
-EMAIL_BACKEND = (
-    "ashar.notices.mailbox.MailboxBackend" if not ENV.email_url else "django.core.mail.backends.smtp.EmailBackend"
-)
 globals().update(storing.mail(ENV.email_url))
 
 STRIPE_API_VERSION = "2026-08-26.dahlia"  # equals the published description that checks our requests; stated only here
@@ -158,6 +154,8 @@ STRIPE_WEBHOOK_SECRETS = ENV.stripe_webhook_secrets
 STRIPE_API_BASE = ENV.stripe_api_base
 STRIPE_LIVEMODE = ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
 REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: from this sum on a refund needs two people
+
+RATES_URL = ENV.rates_url
 
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -114,7 +114,7 @@ def test_field_draws_a_file_by_itself(draw):
         ("done", "Completed", 1),
         ("started", "In progress", 1),
         ("wrong", "There is a problem", 1),
-        ("todo", "Not started", 1),
+        ("open", "Not started", 1),
         ("locked", "Cannot start yet", 0),
     ],
 )
@@ -124,11 +124,11 @@ def test_task_says_how_it_stands(draw, status, word, links):
     assert (page.words, len(page.all("a"))) == (f"Budget {word}", links)
 
 
-@pytest.mark.parametrize(("day", "left"), [(9, "21 day left"), (29, "1 day left"), (30, "Last day")])
+@pytest.mark.parametrize(("day", "left"), [(9, "21 days left"), (29, "1 day left"), (30, "Last day")])
 def test_deadline_tells_zone_and_days(draw, day, left):
     page = draw("deadline", at=END, now=datetime(2026, 11, day, 6, tzinfo=UTC))
 
-    assert page.words == f"Deadline : 30 November 2026, 23:59 (Bishkek time) {left.replace('21 day', '21 days')}"
+    assert page.words == f"Deadline: 30 November 2026, 23:59 (Bishkek time) {left}"
 
 
 def test_deadline_that_has_passed_is_closed(draw):

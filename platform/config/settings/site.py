@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its words: the Wagtail admin says in Russian how long ago something was
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

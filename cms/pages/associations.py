@@ -1,5 +1,7 @@
 """Faces of associations."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from cms.found.pages import Found
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Association
 
 
-class AssociationIndexPage(Kept, Page):
+class AssociationIndexPage(Found, Kept, Page):
     """Every association, by the city its people live in."""
 
     lead = models.CharField(_("lead"), max_length=300)
@@ -36,7 +39,7 @@ class AssociationIndexPage(Kept, Page):
         return context
 
 
-class AssociationPage(Kept, Page):
+class AssociationPage(Found, Kept, Page):
     """The public face of one association in one language."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="pages", verbose_name=_("association"))
@@ -49,6 +52,16 @@ class AssociationPage(Kept, Page):
     class Meta:
         verbose_name = _("association page")
         verbose_name_plural = _("association pages")
+
+    @classmethod
+    def findable(cls) -> "models.QuerySet[AssociationPage]":
+        """Return the live pages, with what `changes` asks of their associations."""
+        return super().findable().select_related("association__verification")
+
+    @classmethod
+    def changes(cls, pages: "Iterable[AssociationPage]") -> dict[int, datetime]:
+        """Return when each association was registered or verified."""
+        return {page.pk: _changed_at(page.association) for page in pages}
 
     @classmethod
     def with_relations(cls) -> "models.QuerySet[AssociationPage]":
@@ -67,3 +80,7 @@ class AssociationPage(Kept, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["association"] = queries.association_page(self.association, at=timezone.now())
         return context
+
+
+def _changed_at(association: Association) -> datetime:
+    return association.verification.at if hasattr(association, "verification") else association.registered_at

@@ -1,5 +1,7 @@
 """Faces of projects."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from cms.found.pages import Found
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Project
@@ -20,7 +23,7 @@ from diaspora.states import ProjectState
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
 
-class ProjectIndexPage(Kept, Page):
+class ProjectIndexPage(Found, Kept, Page):
     """Every project that is open or was."""
 
     lead = models.CharField(_("lead"), max_length=300)
@@ -37,11 +40,13 @@ class ProjectIndexPage(Kept, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of cards, filtered by oblast and state as the address asks."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["listing"] = queries.project_listing(request.GET, at=timezone.now())
+        context["listing"] = listing = queries.project_listing(request.GET, at=timezone.now())
+        further = not listing.is_filtered and listing.page.number > 1
+        context["canonical_query"] = f"?page={listing.page.number}" if further else ""
         return context
 
 
-class ProjectPage(Kept, Page):
+class ProjectPage(Found, Kept, Page):
     """The public face of one project in one language."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="pages", verbose_name=_("project"))
@@ -55,6 +60,17 @@ class ProjectPage(Kept, Page):
     class Meta:
         verbose_name = _("project page")
         verbose_name_plural = _("project pages")
+
+    @classmethod
+    def findable(cls) -> "models.QuerySet[ProjectPage]":
+        """Return the live pages of projects that have opened."""
+        return super().findable().exclude(project__state=ProjectState.DRAFT)
+
+    @classmethod
+    def changes(cls, pages: "Iterable[ProjectPage]") -> dict[int, datetime]:
+        """Return when each project last moved. A gift moves the bar, not the page."""
+        moves = queries.last_moves()
+        return {page.pk: moves[page.project_id] for page in pages if page.project_id in moves}
 
     @classmethod
     def with_relations(cls) -> "models.QuerySet[ProjectPage]":

@@ -3,6 +3,7 @@
 from diaspora.queries.associations import AssociationCard, AssociationPage, association_cards, association_page
 from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
 from diaspora.queries.listing import Listing, project_listing
+from diaspora.queries.moves import last_moves
 from diaspora.queries.projects import (
     BudgetRow,
     Giver,
@@ -36,6 +37,7 @@ __all__ = [
     "association_page",
     "gift_page",
     "is_behind",
+    "last_moves",
     "my_gifts",
     "past_closing",
     "project_cards",

@@ -1,30 +1,35 @@
 """`Found`: the one thing a page type declares to be found and shared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import F
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from ashar import language
+from ashar.web.heads import Feed, Head, Thing, absolute
 
 PLACE = "found_in_{}"  # the column under which `with_languages` adds the place of a page in one language
 
 
 class Found:
-    """Mix in before `Kept` and `Page`: the page stands in the sitemap and announces its translations.
+    """Mix in before `Kept` and `Page`: the page stands in the sitemap, announces its translations and can be shared.
 
     Everything below may be said better by the page type itself.
     """
 
     pk: Any
-    locale_id: int
+    title: str
+    seo_title: str
+    search_description: str
 
     @classmethod
-    def findable(cls) -> QuerySet[Self]:
+    def findable(cls) -> QuerySet[Any]:
         """Return the pages of this type that search engines may know of; closed ones are left out later."""
         return cls.objects.live()  # type: ignore[attr-defined]
 
@@ -45,10 +50,33 @@ class Found:
         return {code: path_of(code, place) for code, place in places.items() if place}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add where the translations live."""
+        """Add where the translations live, and the head, which is made when the template asks: then all else is there."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["page_languages"] = self.languages()
+        context["found"] = partial(self.head, context)  # a template calls what it can call
         return context
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return what the head says, from what `get_context` has prepared for the page."""
+        return Head(
+            title=self.seo_title or self.title,
+            description=self.search_description or getattr(self, "lead", ""),
+            picture=absolute(self.picture()),
+            things=self.things(context),
+            feeds=self.feeds(context),
+        )
+
+    def picture(self) -> str:
+        """Return the address of the card that a link to this page shows: 1200 × 630, PNG."""
+        return reverse("site-card")
+
+    def things(self, context: Mapping[str, Any]) -> Sequence[Thing]:  # noqa: ARG002 - for the types that know
+        """Return what the page is about, in the words of schema.org."""
+        return ()
+
+    def feeds(self, context: Mapping[str, Any]) -> Sequence[Feed]:  # noqa: ARG002 - likewise
+        """Return the feeds whose news the page stands for."""
+        return ()
 
     def _placed(self) -> Self | None:
         return with_languages(type(self).objects.filter(pk=self.pk)).first()  # type: ignore[attr-defined]

@@ -42,9 +42,9 @@ def _pages() -> Iterator[tuple[Page, datetime | None]]:
 def _newest(rows: list[tuple[Page, datetime | None]]) -> Mapping[str, datetime]:
     """Return tree path → the latest change at or below it."""
     newest: dict[str, datetime] = {}
-    for page, at in rows:
-        for end in range(page.steplen, len(page.path) + 1, page.steplen) if at else ():
-            newest[page.path[:end]] = _latest(newest.get(page.path[:end]), at) or at
+    for page, at in ((page, at) for page, at in rows if at):
+        for end in range(page.steplen, len(page.path) + 1, page.steplen):
+            newest[page.path[:end]] = max(newest.get(page.path[:end], at), at)
     return newest
 
 

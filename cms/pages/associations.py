@@ -1,6 +1,7 @@
 """Faces of associations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from ashar.web.heads import Feed, Head, Thing
+from cms.found import things
 from cms.found.pages import Found
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Association
+from diaspora.web import feeds
 
 
 class AssociationIndexPage(Found, Kept, Page):
@@ -67,6 +71,24 @@ class AssociationPage(Found, Kept, Page):
     def with_relations(cls) -> "models.QuerySet[AssociationPage]":
         """Return the pages with their associations, in one query."""
         return cls.objects.select_related("association")
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return the usual head, in the words of the association where the editors have none."""
+        told = context["association"]
+        return replace(
+            super().head(context),
+            title=self.seo_title or told.card.name,
+            description=self.search_description or told.about,
+        )
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:
+        """Return the association."""
+        return things.association(context["association"])
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:
+        """Return the news of its projects."""
+        card = context["association"].card
+        return [feeds.of_association(card.slug, card.name)]
 
     def clean(self) -> None:
         """Refuse a second face of the same association in the same language."""

@@ -1,6 +1,6 @@
 """The front door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -12,12 +12,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from ashar.web.heads import Feed, Thing
+from cms.found import things
 from cms.found.pages import Found, with_languages
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.kept import Kept
 from cms.pages.projects import ProjectIndexPage, ProjectPage
 from diaspora import queries
 from diaspora.queries import addresses
+from diaspora.web import feeds
 
 PROJECTS_SHOWN = 6
 # What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
@@ -51,6 +54,14 @@ class HomePage(Found, Kept, Page):
 
     def languages(self) -> None:
         """Every tree has its home page, under its language alone; asking for that would cost a query."""
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the site and who stands behind it."""
+        return things.site(description=self.search_description or self.lead)
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news of all projects."""
+        return [feeds.of_projects()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals and the cards of open projects, nearest to their goal first."""

@@ -3,7 +3,7 @@
 from diaspora.queries.associations import AssociationCard, AssociationPage, association_cards, association_page
 from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
 from diaspora.queries.listing import Listing, project_listing
-from diaspora.queries.moves import last_moves
+from diaspora.queries.moves import ProjectMove, last_moves, project_moves
 from diaspora.queries.projects import (
     BudgetRow,
     Giver,
@@ -29,6 +29,7 @@ __all__ = [
     "Listing",
     "PoolRow",
     "ProjectCard",
+    "ProjectMove",
     "ProjectPage",
     "ReceiptPage",
     "Totals",
@@ -42,6 +43,7 @@ __all__ = [
     "past_closing",
     "project_cards",
     "project_listing",
+    "project_moves",
     "project_page",
     "receipt_page",
     "totals",

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -32,12 +33,12 @@ def files(addresses: Sequence[Address]) -> list[Sequence[Address]]:
 def draw(addresses: Iterable[Address]) -> bytes:
     """Return the sitemap of `addresses`."""
     out, xml = _begun()
-    xml.startElement("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    _open(xml, "urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     for address in addresses:
-        xml.startElement("url", {})
+        _open(xml, "url", {})
         _place(xml, address.path, address.changed_at)
         for code, path in alternates(address.translations):
-            xml.startElement("xhtml:link", {"rel": "alternate", "hreflang": code, "href": settings.SITE_URL + path})
+            _open(xml, "xhtml:link", {"rel": "alternate", "hreflang": code, "href": settings.SITE_URL + path})
             xml.endElement("xhtml:link")
         xml.endElement("url")
     xml.endElement("urlset")
@@ -47,9 +48,9 @@ def draw(addresses: Iterable[Address]) -> bytes:
 def draw_index(parts: Mapping[str, Sequence[Address]]) -> bytes:
     """Return the index of several sitemaps: path of each file → what stands in it."""
     out, xml = _begun()
-    xml.startElement("sitemapindex", {"xmlns": SITEMAP})
+    _open(xml, "sitemapindex", {"xmlns": SITEMAP})
     for path, addresses in parts.items():
-        xml.startElement("sitemap", {})
+        _open(xml, "sitemap", {})
         _place(xml, path, max((each.changed_at for each in addresses if each.changed_at), default=None))
         xml.endElement("sitemap")
     xml.endElement("sitemapindex")
@@ -66,9 +67,13 @@ def alternates(translations: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _begun() -> tuple[io.BytesIO, SimplerXMLGenerator]:
     out = io.BytesIO()
-    xml = SimplerXMLGenerator(out, "utf-8")  # type: ignore[arg-type] - it encodes by itself, so it wants bytes
+    xml = SimplerXMLGenerator(out, "utf-8")
     xml.startDocument()
     return out, xml
+
+
+def _open(xml: SimplerXMLGenerator, name: str, attributes: Mapping[str, str]) -> None:
+    xml.startElement(name, AttributesImpl(attributes))
 
 
 def _place(xml: SimplerXMLGenerator, path: str, changed_at: datetime | None) -> None:

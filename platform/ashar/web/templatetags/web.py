@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ashar.money import Money
-from ashar.web import calendar, forms, languages, paging, progress, sharing
+from ashar.web import calendar, forms, heads, languages, paging, progress, sharing
 
 register = template.Library()
 
@@ -92,3 +92,15 @@ def page_query(context: dict[str, Any], number: int) -> str:
 def share_links(url: str, text: str) -> Sequence[sharing.Link]:
     """Return where a page can be shared to, as plain links."""
     return sharing.links(url, text)
+
+
+@register.simple_tag
+def linked_data(things: Sequence[heads.Thing]) -> SafeString:
+    """Write what a page is about as a block of data."""
+    return heads.script(things)
+
+
+@register.filter
+def og_locale(code: str) -> str:
+    """Return a language as OpenGraph writes it."""
+    return heads.LOCALES[code]

@@ -122,6 +122,7 @@ def _cache(name: str) -> dict[str, object]:
 CACHES = {
     "default": {**_cache("default"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 20_000}},
     "pages": _cache("pages"),
+    "cards": {**_cache("cards"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 3_000}},
 }
 globals().update(queue_settings(ENV.redis_url, VAR / "queue"))
 

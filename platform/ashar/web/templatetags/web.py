@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ashar.money import Money
-from ashar.web import calendar, counting, deadlines, forms, languages, paging, progress, qr, sharing
+from ashar.web import calendar, counting, deadlines, forms, heads, languages, paging, progress, qr, sharing
 
 register = template.Library()
 
@@ -110,3 +110,15 @@ def share_links(url: str, text: str) -> Sequence[sharing.Link]:
 def qr_code(text: str) -> qr.Code:
     """Return `text` as a QR code."""
     return qr.code(text)
+
+
+@register.simple_tag
+def linked_data(things: Sequence[heads.Thing]) -> SafeString:
+    """Write what a page is about as a block of data."""
+    return heads.script(things)
+
+
+@register.filter
+def og_locale(code: str) -> str:
+    """Return a language as OpenGraph writes it."""
+    return heads.LOCALES[code]

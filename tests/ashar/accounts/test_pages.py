@@ -90,7 +90,9 @@ def pages(client, giver_client):
 
 NAMED = re.compile(r"<(label|legend|th|dt|button|h1|h2)\b[^>]*>(.*?)</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-ENGLISH = re.compile(r"\b(?!(?:English|Ashar|en|aigul|example|org)\b)[A-Za-z]{2,}\b")  # names of languages and people apart
+ENGLISH = re.compile(
+    r"\b(?!(?:English|Ashar|en|aigul|example|org)\b)[A-Za-z]{2,}\b"
+)  # names of languages and people apart
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])

@@ -15,7 +15,10 @@ LASTING = {
     "sqlite": {"payments_movement_no_delete"},
     "postgresql": {"payments_movement_no_delete", "payments_movement_no_truncate"},
 }[connection.vendor]
-EMPTYING = {"sqlite": "DELETE FROM payments_movement", "postgresql": "TRUNCATE payments_movement"}[connection.vendor]
+EMPTYING = {
+    "sqlite": "DELETE FROM payments_movement",
+    "postgresql": "TRUNCATE payments_movement CASCADE",
+}[connection.vendor]
 REPLACING = {
     "sqlite": "INSERT OR REPLACE INTO payments_movement SELECT * FROM payments_movement",
     "postgresql": "INSERT INTO payments_movement SELECT * FROM payments_movement"

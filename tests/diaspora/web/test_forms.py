@@ -303,7 +303,7 @@ class TestTwoWaysToSayHowMuch:
         form = giver.give(choice="50.00", own=own).context["form"]
 
         assert form.errors["own"] == [
-            "Вы выбрали 50 $ и написали ещё и другую сумму. Сотрите написанное или выберите «Другая сумма»."
+            "Вы выбрали 50\xa0$ и написали ещё и другую сумму. Сотрите написанное или выберите «Другая сумма»."
         ]
         assert Gift.objects.count() == 0
 

@@ -61,7 +61,7 @@ class PeopleIndex(RoomIndex):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """The invitation."""
+        """Offer the invitation."""
         return [HeaderButton(_("Invite somebody"), url=reverse("people:invite"), icon_name="plus")]
 
 

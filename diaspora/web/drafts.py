@@ -28,7 +28,7 @@ def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift |
 
 def replaced(session: SessionBase, project: Project, *, token: uuid.UUID, by: uuid.UUID) -> list[Gift]:
     """Return the gifts that this browser began on the project's form and that the gift of the token `by` stands for now."""
-    tokens = {token, _read(session, project)} - {by, None}
+    tokens = {token, _read(session, project) or token} - {by}
     return list(Gift.objects.filter(token__in=tokens, project=project).select_related("payment").order_by("started_at"))
 
 

@@ -109,15 +109,12 @@ def _follow(gift: Gift, at: datetime) -> None:
 def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> HttpResponse:
     try:
         gift = _one_gift(request, project, form, at=at)
+        drafts.remember(request.session, project, gift.token)
+        if gift.state != GiftState.STARTED:
+            return redirect("gift", pk=gift.pk)
+        return _away(checkout.send_to_provider(gift.payment, at=at))
     except giving.ProjectIsNotOpen:
         return _closed(request, project)
-    except (ProviderUnreachable, ProviderRefused) as refusal:
-        return _form_page(request, project, form, problem=str(refusal))
-    drafts.remember(request.session, project, gift.token)
-    if gift.state != GiftState.STARTED:
-        return redirect("gift", pk=gift.pk)
-    try:
-        return _away(checkout.send_to_provider(gift.payment, at=at))
     except (ProviderUnreachable, ProviderRefused) as refusal:
         return _form_page(request, project, form, problem=str(refusal))
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:

@@ -23,11 +23,19 @@ class Office(AdminSite):
         shown = [model for model in models if model._meta.label_lower not in CLOSED]  # noqa: SLF001 - Django's public name for it
         super().register(shown, admin_class, **options)
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401, ARG002 - Django's signature
+    def password_change(  # type: ignore[override]  # a redirect is an answer too
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's signature
+        extra_context: Any = None,  # noqa: ANN401, ARG002 - likewise
+    ) -> HttpResponse:
         """Send to the one page where a password is changed."""
         return redirect("account_change_password")
 
-    def password_change_done(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ANN401, ARG002 - Django's signature
+    def password_change_done(  # type: ignore[override]  # a redirect is an answer too
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django's signature
+        extra_context: Any = None,  # noqa: ANN401, ARG002 - likewise
+    ) -> HttpResponse:
         """Send to the account, which says how one signs in."""
         return redirect("account")
 

@@ -223,7 +223,10 @@ class TestThePage:
         nobody = "0" * 8 + "-0000-0000-0000-" + "0" * 12
         answers = [
             office.get(reverse("people:inspect", args=[nobody]), follow=True),
-            *(office.post(reverse(f"people:{action}", args=[nobody]), {"role": "x"}, follow=True) for action in ACTIONS),
+            *(
+                office.post(reverse(f"people:{action}", args=[nobody]), {"role": "x"}, follow=True)
+                for action in ACTIONS
+            ),
         ]
         assert [answer.status_code for answer in answers] == [404] * 4
 

@@ -61,7 +61,7 @@ class PeopleIndex(RoomIndex):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        """Offer the invitation."""
+        """Return the way to invite somebody."""
         return [HeaderButton(_("Invite somebody"), url=reverse("people:invite"), icon_name="plus")]
 
 

@@ -47,7 +47,7 @@ class AccountIsClosed(Refused):
 def give_role(person: User, *, role: str, by: User, at: datetime) -> None:
     """Give `person` the role. Idempotent. Raises `NotAnAdministrator`, `OwnAccount`, `NoSuchRole`, `AccountIsClosed`."""
     with transaction.atomic(durable=True):
-        locked = User.objects.select_for_update().get(pk=person.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         check(locked, by=by)
         if not locked.is_active:
             raise AccountIsClosed
@@ -63,7 +63,7 @@ def take_role(person: User, *, role: str, by: User, at: datetime) -> None:
     Raises `NotAnAdministrator`, `OwnAccount`, `NoSuchRole`.
     """
     with transaction.atomic(durable=True):
-        locked = User.objects.select_for_update().get(pk=person.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         check(locked, by=by)
         group = _group(role)
         if locked.groups.filter(pk=group.pk).exists():

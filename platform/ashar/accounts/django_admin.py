@@ -23,7 +23,7 @@ class Office(AdminSite):
         shown = [model for model in models if model._meta.label_lower not in CLOSED]  # noqa: SLF001 - Django's public name for it
         super().register(shown, admin_class, **options)
 
-    def password_change(  # type: ignore[override]  # we lead elsewhere
+    def password_change(  # type: ignore[override]  # a redirect is an answer too
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
         extra_context: Any = None,  # noqa: ANN401, ARG002 - likewise
@@ -31,7 +31,7 @@ class Office(AdminSite):
         """Send to the one page where a password is changed."""
         return redirect("account_change_password")
 
-    def password_change_done(  # type: ignore[override]  # likewise
+    def password_change_done(  # type: ignore[override]  # a redirect is an answer too
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
         extra_context: Any = None,  # noqa: ANN401, ARG002 - likewise

@@ -27,7 +27,7 @@ def remove_second_factors(person: User, *, by: User, at: datetime) -> None:
     `NotAnAdministrator`, `OwnAccount`, `NoSecondFactor`.
     """
     with transaction.atomic(durable=True):
-        locked = User.objects.select_for_update().get(pk=person.pk)
+        locked = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         appointing.check(locked, by=by)
         lost = Authenticator.objects.filter(user=locked)
         types = sorted(lost.values_list("type", flat=True))

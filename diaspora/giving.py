@@ -19,6 +19,7 @@ from ashar.outbox import sending
 from ashar.payments import checkout
 from ashar.payments.models import Movement, MovementKind, Payment
 from ashar.payments.states import PaymentState
+from ashar.privacy import card_numbers
 from ashar.workflow import moving
 from diaspora import matching, receipts, states
 from diaspora.models import Gift, Project
@@ -51,6 +52,16 @@ class AmountTooLarge(Refused):
 
     code = "amount_too_large"
     message = _("The largest gift by card is %(most)s. For more, please write to us.")
+
+
+class CardNumberWritten(Refused):
+    """Words that everyone may read hold what looks like a card number."""
+
+    code = "card_number_written"
+    message = _(
+        "This looks like a card number, and everyone may read what stands here. Please take it out: the card is asked for "
+        "on the page of the card service only."
+    )
 
 
 class TokenUsed(Refused):
@@ -89,7 +100,7 @@ def start(  # noqa: PLR0913 - the form has five questions, and the rest says who
     """Start a gift with its payment; the card is asked afterwards by `ashar.payments.checkout.send_to_provider`.
 
     Idempotent by `token`: the same answers, in whatever language, give the same gift, others raise `TokenUsed`. Raises `ProjectIsNotOpen`,
-    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`. Nothing is posted.
+    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`, `CardNumberWritten`. Nothing is posted.
     """
     answers = _Answers(project.pk, amount.minor, amount.currency, name, shown_as, message, email)
     with transaction.atomic(durable=True):
@@ -99,6 +110,8 @@ def start(  # noqa: PLR0913 - the form has five questions, and the rest says who
             return _the_same(same, answers)
         _check_open(project, at)
         check_amount(amount)
+        check_words(name)
+        check_words(message)
         gift = Gift(token=token, donor=by, language=language, started_at=at, **asdict(answers))
         gift.payment = _new_payment(gift, project, at)
         gift.save(force_insert=True)
@@ -146,6 +159,12 @@ def check_amount(amount: Money) -> None:
         raise AmountTooSmall(least=printed.show(least))
     if amount > most:
         raise AmountTooLarge(most=printed.show(most))
+
+
+def check_words(words: str) -> None:
+    """Raise unless `words`, a name or a message, may be kept and shown to everyone."""
+    if card_numbers.is_in(words):
+        raise CardNumberWritten
 
 
 def takes_gifts(project: Project, *, at: datetime) -> bool:

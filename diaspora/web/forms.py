@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ashar.errors import Refused
@@ -19,6 +20,8 @@ from diaspora.offers import Desk, Offer
 from diaspora.states import ShownAs
 
 OWN = "own"
+# What is asked in every currency alike.
+CARRIED = ("token", "own", "email", "name", "shown_as", "message")
 TOO_OLD = _(
     "This page was too old or changed on its way. Nothing was started. Please check your answers and send them again."
 )
@@ -116,8 +119,12 @@ class GiveForm(Form):
 
     def clean_name(self) -> str:
         """Treat a name of invisible letters as none."""
-        name = str(self.cleaned_data["name"])
+        name = _unrevealing(str(self.cleaned_data["name"]))
         return name if INVISIBLE.sub("", name) else ""
+
+    def clean_message(self) -> str:
+        """Take no card number for the world to read."""
+        return _unrevealing(str(self.cleaned_data["message"]))
 
     def clean(self) -> dict[str, Any]:
         """Read the amount, and ask for the name that is to be shown."""
@@ -182,6 +189,14 @@ class TwoAmounts(Refused):
     )
 
 
+def _unrevealing(words: str) -> str:
+    try:
+        giving.check_words(words)
+    except giving.CardNumberWritten as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    return words
+
+
 def again(gift: Gift) -> dict[str, Any]:
     """Return the answers of an earlier gift as a form's initial values."""
     return {
@@ -192,6 +207,15 @@ def again(gift: Gift) -> dict[str, Any]:
         "shown_as": gift.shown_as,
         "message": gift.message,
     }
+
+
+def carried(data: QueryDict) -> dict[str, Any]:
+    """Return what was answered so far, right or wrong, as initial values of the form in another currency.
+
+    A suggested amount stays behind: it is one of the other currency.
+    """
+    answers = {field: data[field] for field in CARRIED if field in data}
+    return {**answers, "cover_fee": "cover_fee" in data, "choice": OWN if data.get("own") else ""}
 
 
 def _as_choice(offer: Offer) -> tuple[str, str]:

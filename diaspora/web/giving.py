@@ -25,7 +25,7 @@ from diaspora import giving, matching, offers, queries
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
 from diaspora.web import currencies, drafts, limits
-from diaspora.web.forms import GiveForm, again
+from diaspora.web.forms import GiveForm, again, carried
 
 # Where a gift's page is said to be come to from, when its pay page leads nowhere any more.
 ENDS = {checkout.AlreadyPaid.code: "checkout", checkout.TimeRanOut.code: "expired"}
@@ -48,12 +48,15 @@ class GiveView(View):
         return _form_page(request, project, _form(project, currency, at, initial=initial))
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Start the gift and go to the card service; or show what the amount does; or say what is wrong."""
+        """Start the gift and go to the card service; or draw the form again: other currency, what arrives, what is wrong."""
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
         country = project.association.host_city.country
-        currency = currencies.chosen(request.POST.get("currency", ""), country=country)
+        wanted = request.POST.get("change") or request.POST.get("currency", "")
+        currency = currencies.chosen(wanted, country=country)
+        if "change" in request.POST:
+            return _form_page(request, project, _form(project, currency, at, initial=carried(request.POST)))
         form = _form(project, currency, at, data=request.POST)
         if not form.is_valid() or "preview" in request.POST:
             return _form_page(request, project, form)

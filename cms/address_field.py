@@ -1,5 +1,6 @@
-"""The address of a page, written by the browser while an editor types the title."""
+"""The address of a page, written by the browser while an editor types the title, and by us where no script runs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wagtail.admin.widgets import SlugInput
@@ -14,3 +15,7 @@ class AddressInput(SlugInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, formatters=FORMATTERS)
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:  # noqa: ANN401 - Django's signature
+        """Return what the editor wrote, or, where that is nothing, what the browser would have made of the title."""
+        return super().value_from_datadict(data, files, name) or slugs.slug(data.get("title", ""))

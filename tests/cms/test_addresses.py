@@ -41,9 +41,7 @@ def test_a_second_page_of_the_same_title_has_another_address(home):
 
 
 def test_an_address_that_the_editor_wrote_stays(home):
-    page = home.add_child(
-        instance=ProjectIndexPage(title="Ысык-Көл", slug="issyk-kul", lead="…", locale=home.locale)
-    )
+    page = home.add_child(instance=ProjectIndexPage(title="Ысык-Көл", slug="issyk-kul", lead="…", locale=home.locale))
 
     assert page.slug == "issyk-kul"
 

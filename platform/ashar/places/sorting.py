@@ -42,7 +42,7 @@ def by_name(field: str, language: str = "") -> Collate:
     return Collate(Coalesce(*texts, Value("")), COLLATION)
 
 
-def teach(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - what a signal brings
+def teach(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Teach a new SQLite connection the order that PostgreSQL has from ICU."""
     if connection.vendor == "sqlite" and isinstance(connection.connection, Connection):
         connection.connection.create_collation(COLLATION, _compare)

@@ -53,11 +53,15 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_keepdb: bool, django_db_blocker: pytest_django.DjangoDbBlocker
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    pytestconfig: pytest.Config,
 ) -> None:
-    """Keep the freshly migrated database for the next run."""
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
+    """Keep the freshly migrated database for the next run, and its rows for after each test that commits."""
+    with django_db_blocker.unblock():
+        pytestconfig.pluginmanager.get_plugin("tests.emptying").remember()
+        if not django_db_keepdb:
             migrated.keep()
 
 

@@ -26,10 +26,20 @@ def _tests_that_commit_leave_what_migrations_made():
         yield
 
 
+def remember() -> None:
+    """Keep what the migrations made of each database. Connections come and go with threads; this stays."""
+    _made.update({name: connections[name].creation.serialize_db_to_string() for name in connections})
+
+
+_made: dict[str, str] = {}
+# Numbers go on counting, so that no new row takes the number of one that comes back.
+KEEPING = {"inhibit_post_migrate": True, "reset_sequences": False}
+
+
 def _restore(self):
     for name in self._databases_names(include_mirrors=False):
-        call_command("flush", verbosity=0, interactive=False, database=name, inhibit_post_migrate=True)
-        connections[name].creation.deserialize_db_from_string(connections[name]._test_serialized_contents)
+        call_command("flush", verbosity=0, interactive=False, database=name, **KEEPING)
+        connections[name].creation.deserialize_db_from_string(_made[name])
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush

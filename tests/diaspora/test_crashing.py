@@ -20,7 +20,7 @@ from tests.factories.pools import PoolFactory
 from tests.factories.projects import OpenProjectFactory
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 
 MOMENTS = (
     "diaspora.before_match",

@@ -19,7 +19,7 @@ from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import OpenProjectFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
 
 

@@ -122,7 +122,7 @@ def books_of(payment: Payment) -> dict[str, object]:
     }
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @settings(
     max_examples=12,
     deadline=None,

@@ -65,10 +65,10 @@ def waited(condition: Callable[[], bool], *, seconds: float = PATIENCE_S) -> boo
 
 
 def port_for(name: str, folder: Path) -> int:
-    """Return the port that `name` had last time when it is still free, else a new free one."""
+    """Return the port that `name` had last time when it is free, or soon is, else a new free one."""
     known = addresses.remembered(folder).get(name, "")
     port = addresses.port_of(known) if known else 0
-    return port if port and not addresses.is_open(port) else _free_port()
+    return port if port and waited(lambda: not addresses.is_open(port), seconds=2) else _free_port()
 
 
 def _free_port() -> int:

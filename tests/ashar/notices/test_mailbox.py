@@ -90,7 +90,7 @@ def test_the_list_has_pages(client, db):
 
 
 def test_an_empty_mailbox_says_so(client, db):
-    response = client.get(reverse("mailbox"), headers={"accept-language": "ru"})
+    response = client.get("/demo/mailbox/", headers={"accept-language": "ru"}, follow=True)
 
     assert "Писем пока нет." in response.content.decode()
 

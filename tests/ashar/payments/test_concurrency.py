@@ -20,7 +20,7 @@ from ashar.payments import checkout, inbox, refunds, resolving, settlement
 from ashar.payments.models import Movement, Payment, Refund, WebhookEvent
 from ashar.payments.refunds import NotRefundable, RefundTooLarge
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

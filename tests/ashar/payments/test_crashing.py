@@ -17,7 +17,7 @@ from ashar.payments import checkout, inbox, refunds, resolving, settlement
 from ashar.payments.models import Movement, Payment, Refund, WebhookEvent
 
 ROOT = Path(__file__).resolve().parents[3]
-pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 
 ACTS = {
     "send to the provider": "checkout.send_to_provider(Payment.objects.get(), at=now())",

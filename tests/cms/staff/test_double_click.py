@@ -62,7 +62,7 @@ def test_a_form_that_was_mended_may_be_sent_again(officer, form):
     assert Refund.objects.get().pk == uuid.UUID(answers["token"])
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_eight_windows_at_once_ask_once(officer, form):
     address, answers = form
     start = Barrier(CLICKS)

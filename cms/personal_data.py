@@ -1,18 +1,27 @@
-"""Pages are written to be published; no data of applicants is ever kept in them. Wagtail's log may name a person."""
+"""Pages are written to be published; no data of applicants is ever kept in them.
 
+Wagtail keeps two things on the staff: its log may name a person, and its own account page takes a picture of one.
+"""
+
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from ashar.accounts.models import User
 from ashar.privacy import purposes
 from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
 from ashar.privacy.erasing import eraser
+from ashar.privacy.exporting import collector
 
 LOGGED = Personal(purposes.PROVE_ACTS, Basis.INTEREST, "account", Sensitivity.CONFIDENTIAL)
+SHOWING = Personal(purposes.SHOW_COLLEAGUES, Basis.CONSENT, "account", Sensitivity.PLAIN)
 
 personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
+personal("wagtailusers.UserProfile", {"avatar": SHOWING})
 
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
@@ -20,12 +29,26 @@ impersonal("cms.AssociationIndexPage", "lead")
 impersonal("cms.ProjectPage", "note")
 
 
+@collector("cms")
+def collect(person: User) -> dict[str, Any]:
+    """Return the name of the picture that colleagues see."""
+    return {"picture": UserProfile.objects.filter(user=person).values_list("avatar", flat=True).first() or ""}
+
+
 @eraser("cms")
 def forget(person: User) -> dict[str, Any]:
-    """Take the address from what Wagtail logged about the account: a line is labelled by the text of its row.
+    """Take the address from what Wagtail logged about the account, and delete its picture once that is certain.
 
-    Our room of people writes no such line; those of an older day may stand there.
+    A line of the log is labelled by the text of its row. Our room of people writes no such line; those of an older day
+    may stand there.
     """
     kind = ContentType.objects.get_for_model(User)
     about = ModelLogEntry.objects.filter(content_type=kind, object_id=str(person.pk))
-    return {"log_lines": about.update(label=f"erased-{person.pk}", data={})}
+    return {"log_lines": about.update(label=f"erased-{person.pk}", data={}), "pictures": _forget_pictures(person)}
+
+
+def _forget_pictures(person: User) -> int:
+    profiles = UserProfile.objects.filter(user=person).exclude(avatar="")
+    for profile in profiles:
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name), robust=True)
+    return profiles.update(avatar="")

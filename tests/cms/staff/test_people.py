@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,12 +14,13 @@ from django.utils import translation
 from django.utils.formats import date_format
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from ashar.accounts import admitting, roles, rules
 from ashar.accounts.models import User
 from ashar.audit.models import Entry
 from ashar.notices.models import Notice
-from ashar.privacy import erasing
+from ashar.privacy import erasing, exporting
 from cms.staff import people
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR, ANONYMOUS
@@ -326,11 +328,27 @@ class TestErasing:
             log(instance=person, action="wagtail.edit", user=administrator)
         assert list(ModelLogEntry.objects.order_by("pk").values_list("label", flat=True)) == [guest.email, other.email]
         done = erasing.carry_out(erasing.ask(guest, by=guest, at=NOON), by=administrator, at=NOON)
-        assert done["cms"] == {"log_lines": 1}
+        assert done["cms"] == {"log_lines": 1, "pictures": 0}
         assert list(ModelLogEntry.objects.order_by("pk").values_list("label", flat=True)) == [
             f"erased-{guest.pk}",
             other.email,
         ]
+
+    def test_the_picture_is_told_and_then_deleted_and_those_of_others_stay(
+        self, guest, administrator, django_capture_on_commit_callbacks
+    ):
+        other = PersonFactory(email="other@example.org")
+        for person in (guest, other):
+            UserProfile.objects.create(user=person, avatar=ContentFile(b"picture", name=f"{person.pk}.png"))
+        file, others_file = (person.wagtail_userprofile.avatar for person in (guest, other))
+        wish = erasing.ask(guest, by=guest, at=NOON)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            told = exporting.export(guest, by=guest, at=NOON)["parts"]["cms"]
+            done = erasing.carry_out(wish, by=administrator, at=NOON)
+
+        assert (told, done["cms"]) == ({"picture": file.name}, {"log_lines": 0, "pictures": 1})
+        assert [kept.storage.exists(kept.name) for kept in (file, others_file)] == [False, True]
 
     def test_the_room_writes_no_such_line(self, office, guest, doors):
         office.post(doors["appoint"], {"role": roles.EDITOR})

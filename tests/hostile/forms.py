@@ -17,7 +17,7 @@ from ashar.notices.models import Notice
 from ashar.payments.models import Payment, Refund
 from diaspora.models import Gift, Project
 from tests.badinput.text import Text
-from tests.hostile.village import ANONYMOUS, GIVER, PASSWORD, Village
+from tests.hostile.village import ADMINISTRATOR, ANONYMOUS, GIVER, PASSWORD, Village
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -73,6 +73,14 @@ REFUND = Form(
     ("reason",),
     is_ours=False,
 )
+INVITATION = Form(
+    "invitation",
+    ADMINISTRATOR,
+    at("people:invite"),
+    {"email": "colleague@example.org", "full_name": "Асан", "language": "ru", "roles": roles.EDITOR},
+    ("full_name",),
+    is_ours=False,
+)
 FORMS = (
     GIVE,
     SIGN_UP,
@@ -91,6 +99,7 @@ FORMS = (
     ),
     Form("an authenticator app", GIVER, at("mfa_activate_totp"), {"code": "000000"}),
     REFUND,
+    INVITATION,
 )
 BY_NAME = {form.name: form for form in FORMS}
 

@@ -114,9 +114,12 @@ def _indexes(kind: type[Page]) -> Iterator[Page]:
 
 
 def _site() -> None:
-    home = HomePage.objects.get(locale__language_code=language.LANGUAGES[0])
+    """Let the site begin at our home page. One that does already is left as staff have set it."""
+    homes = HomePage.objects.all()
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    site.root_page, site.site_name = home, gettext("Ashar")
+    if site.pk and homes.filter(pk=site.root_page_id).exists():
+        return
+    site.root_page, site.site_name = homes.get(locale__language_code=language.LANGUAGES[0]), gettext("Ashar")
     site.save()
 
 

@@ -68,6 +68,16 @@ class TestPlanting:
         [site] = Site.objects.all()
         assert (site.root_page.specific.locale.language_code, site.is_default_site) == ("ky", True)
 
+    def test_what_staff_set_of_the_site_stays(self, planted):
+        russian = HomePage.objects.get(locale__language_code="ru")
+        Site.objects.update(hostname="ashar.example", root_page=russian, site_name="Ашар")
+
+        trees.plant()
+
+        assert list(Site.objects.values_list("hostname", "root_page", "site_name")) == [
+            ("ashar.example", russian.pk, "Ашар")
+        ]
+
     def test_planting_twice_changes_nothing(self, planted):
         before = snapshot()
         trees.plant()

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.cache import BaseCache, caches
 from django.http import HttpRequest, HttpResponse
 
+from ashar.web import offline
+
 KEPT_SECONDS = 300
 KEPT_QUERIES = frozenset({"oblast", "state", "page"})  # any other question could fill the cache with the same page
 LONGEST_ADDRESS = 200  # an address longer than any of ours is not worth a place
@@ -37,6 +39,7 @@ def keep(get_response: Answer) -> Answer:
             return HttpResponse(kept[0], headers=kept[1])
         response = get_response(request)
         if key and _is_worth_keeping(response):
+            response.headers.setdefault(*offline.ALLOW)
             _ask(pages().set, key, (response.content, dict(response.items())), KEPT_SECONDS)
         return response
 

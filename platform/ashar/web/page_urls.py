@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ashar.web import pictures, styleguide
+from ashar.web import offline, pictures, styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("card.png", pictures.site_card, name="site-card"),
+    path("offline/", offline.page, name="offline"),
     path("styleguide/", styleguide.index, name="styleguide"),
     path("styleguide/<slug:name>/", styleguide.component, name="styleguide-component"),
 ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 
-from ashar.language import current, pick
+from ashar.language import pick
 from ashar.money import Money
+from ashar.web import counting
 from diaspora.models import BudgetLine
 
 DECIMAL_HELPS_BELOW = 100  # tenths of a per cent
@@ -33,6 +33,6 @@ def told(som: Money, lines: Sequence[BudgetLine]) -> str:
 
 
 def _percent(tenths: int) -> str:
-    """Write tenths of a per cent as the active language does: 37 → "3.7%" or "3,7 %", 250 → "25%" or "25 %"."""
+    """Write tenths of a per cent as the active language does: 37 → "3.7%", 250 → "25%"; whole ones from ten upward."""
     shown = tenths if tenths < DECIMAL_HELPS_BELOW else tenths // 10 * 10
-    return format_percent(shown / 1000, locale=current(), decimal_quantization=False)
+    return counting.per_cent(shown // 10, tenths=shown % 10)

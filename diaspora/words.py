@@ -1,10 +1,13 @@
-"""What a journal did, as a sentence; and who published a rate. Names and sums stand apart from the words, so that no language has to bend them."""
+"""What a journal is and did, in words; and who published a rate. Names and sums stand apart from the words, so that no language has to bend them."""
 
 from collections.abc import Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from ashar.money import Money, printed
+from ashar.payments.models import MovementKind
 
 
 def of(kind: str, *, giver: str, given: Money | None, amount: Money, pools: Sequence[str] = ()) -> str:
@@ -20,6 +23,11 @@ def of(kind: str, *, giver: str, given: Money | None, amount: Money, pools: Sequ
     return (sentence() if sentence else _("Entry in the books (%(kind)s): %(amount)s")) % facts
 
 
+def kind(code: str) -> str | Promise:
+    """Return what kind of journal it is; an unknown kind is named as it is."""
+    return KINDS.get(code, code)
+
+
 def of_source(source: str) -> str:
     """Return who published a rate, in words; an unknown source is named as it is."""
     name = SOURCES.get(source)
@@ -30,6 +38,15 @@ SOURCES = {
     "demo": lambda: _("demo rate"),
     "nbkr-daily": lambda: _("National Bank of the Kyrgyz Republic"),
     "nbkr-weekly": lambda: _("National Bank of the Kyrgyz Republic"),
+}
+
+KINDS: dict[str, str | Promise] = {
+    **dict(MovementKind.choices),
+    "match": pgettext_lazy("journal", "match"),
+    "match_returned": pgettext_lazy("journal", "match taken back"),
+    "pool_funded": pgettext_lazy("journal", "money into a pool"),
+    "paid_out": pgettext_lazy("journal", "money paid out"),
+    "reversal": pgettext_lazy("journal", "correction by the opposite"),
 }
 
 SENTENCES = {

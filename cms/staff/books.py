@@ -4,43 +4,49 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.ledger import queries as books
 from ashar.ledger.models import Fund, Journal
-from ashar.payments.models import MovementKind
 from ashar.places import sorting
-from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, title
+from cms.staff import naming
+from cms.staff.exporting import fact, moment, sum_of
+from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, shown, title
+from diaspora import words
 from diaspora.models import Gift
-
-KINDS: dict[str, Any] = {
-    **dict(MovementKind.choices),
-    "match": pgettext_lazy("journal", "match"),
-    "match_returned": pgettext_lazy("journal", "match taken back"),
-    "pool_funded": pgettext_lazy("journal", "money into a pool"),
-    "paid_out": pgettext_lazy("journal", "money paid out"),
-    "reversal": pgettext_lazy("journal", "correction by the opposite"),
-}
+from diaspora.queries import funds
+from diaspora.queries.legs import LegLine, leg_lines, with_legs
 
 
-def kind_of(journal: Journal) -> Any:  # noqa: ANN401 - a lazy string
-    """Return what kind of journal it is, in words where there are some."""
-    return KINDS.get(journal.kind, journal.kind)
+class FundField(django_filters.fields.ModelChoiceField):
+    """A choice among funds, each under the name its owner has in the officer's language."""
+
+    def label_from_instance(self, obj: Fund) -> str:
+        """Return the name."""
+        return funds.name(obj).text
+
+
+class FundFilter(django_filters.ModelChoiceFilter):
+    """A filter by fund."""
+
+    field_class = FundField
 
 
 class JournalFilters(WagtailFilterSet):
     """By fund, kind and the day a journal counts for."""
 
-    fund = django_filters.ModelChoiceFilter(
+    fund = FundFilter(
         field_name="legs__account__fund",
-        queryset=Fund.objects.order_by(sorting.by("title")),
+        queryset=Fund.objects.select_related(*funds.RELATIONS).order_by(sorting.by("title")),
         label=_("Fund"),
         distinct=True,
         empty_label=ALL,
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=list(KINDS.items()), empty_label=ALL)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=list(words.KINDS.items()), empty_label=ALL)
     effective_on = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -56,13 +62,13 @@ class JournalPage(RoomPage):
 
     def get_page_subtitle(self) -> str:
         """Say its number and kind."""
-        return f"{self.object.pk} · {kind_of(self.object)}"
+        return f"{self.object.pk} · {words.kind(self.object.kind)}"
 
     def rows(self) -> Iterator[Row]:
         """Yield when it was written, what it is about and how it hangs in the chain."""
         journal, gift = self.object, gift_of(self.object)
         yield Row(_("Key"), journal.key)
-        yield leading_to(_("Gift"), gift, gift and gift.project, "gifts")
+        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
         yield Row(_("Counts for"), journal.effective_on)
         yield Row(_("Written"), journal.posted_at)
         yield Row(_("Written by"), journal.by)
@@ -77,8 +83,10 @@ class JournalPage(RoomPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the legs."""
-        legs = self.object.legs.select_related("account__fund").order_by("id")
-        context: dict[str, Any] = super().get_context_data(legs=legs, **kwargs)
+        joined = (f"account__fund__{relation}" for relation in funds.RELATIONS)
+        legs = self.object.legs.select_related(*joined).order_by("id")
+        told = [(naming.fund(leg.account.fund), leg) for leg in legs]
+        context: dict[str, Any] = super().get_context_data(legs=told, **kwargs)
         return context
 
 
@@ -92,12 +100,30 @@ def gift_of(journal: Journal) -> Gift | None:
 
 def facts(told: Mapping[str, Any], *, of: str = "") -> Iterator[Row]:
     """Yield what a journal says of itself, one line for each fact however deep it lies."""
-    for name, fact in sorted(told.items()):
+    for name, value in sorted(told.items()):
         label = f"{of}{name}"
-        if isinstance(fact, Mapping):
-            yield from facts(fact, of=f"{label} · ")
+        if isinstance(value, Mapping):
+            yield from facts(value, of=f"{label} · ")
         else:
-            yield Row(label, str(fact))
+            yield Row(label, str(value))
+
+
+def amounts(journal: Journal) -> str:
+    """Return how much `journal` moved, in each of its currencies."""
+    return "; ".join(shown(moved) for moved in books.turnover(journal))
+
+
+class BooksIndex(RoomIndex):
+    """Journals with their legs, exported leg by leg, so that a table can be summed."""
+
+    def get_base_queryset(self) -> QuerySet[Journal]:
+        """Return the journals with what their amounts and funds are told from, in two queries."""
+        journals: QuerySet[Any] = super().get_base_queryset()
+        return with_legs(journals)
+
+    def rows_to_export(self, shown: Any) -> Iterator[LegLine]:  # noqa: ANN401 - the journals of the list
+        """Return every leg of the journals, newest first."""
+        return leg_lines(shown)
 
 
 class BooksRoom(Room):
@@ -107,15 +133,31 @@ class BooksRoom(Room):
     name = "journals"
     icon = "list-ol"
     menu_label = _("Ledger")
+    counted = ngettext_lazy("%(rows)s entry", "%(rows)s entries", "number")
+    index_view_class = BooksIndex
     inspect_view_class = JournalPage
     inspect_template_name = "cms/staff/journal.html"
     ordering = "-id"
     list_display = [
         title("id", _("Number"), "journals"),
-        Column("kind", label=_("Kind"), accessor=kind_of, sort_key="kind"),
-        column("key", _("Key")),
+        Column("kind", label=_("Kind"), accessor=lambda journal: words.kind(journal.kind), sort_key="kind"),
+        Column("amount", label=_("Amount"), accessor=amounts),
+        Column("funds", label=_("Funds"), accessor=naming.funds_of),
         column("effective_on", _("Day")),
+        column("key", _("Key")),
         Column("hash", label=_("Hash"), accessor=lambda journal: journal.hash[:12]),
     ]
-    list_export = ["id", "key", "kind", "posted_at", "effective_on", "facts", "previous_hash", "hash"]
+    list_export = [
+        fact("number", _("Number")),
+        fact("key", _("Key")),
+        fact("kind", _("Kind")),
+        moment("at", _("Written")),
+        fact("on", _("Counts for")),
+        fact("words", _("What happened")),
+        fact("fund", _("Fund")),
+        fact("role", pgettext_lazy("ledger", "Account")),
+        sum_of("amount", _("Amount, debit positive")),
+        fact("amount.currency", _("Currency")),
+        fact("hash", _("Hash")),
+    ]
     filterset_class = JournalFilters

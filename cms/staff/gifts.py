@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 
-from ashar.money import currencies
+from ashar.money import Money, currencies
 from ashar.payments import refunds
 from ashar.places import sorting
-from cms.staff import policy
+from cms.staff import naming, policy
+from cms.staff.exporting import Cell, fact, moment, number, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, shown, title
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
@@ -52,12 +56,12 @@ class GiftPage(RoomPage):
         gift = self.object
         yield Row(_("State"), gift.get_state_display())
         yield Row(_("Worth"), shown(gift.som))
-        yield Row(_("Receipt"), getattr(gift, "receipt", None))
+        yield Row(_("Receipt"), receipt_of(gift))
         yield Row(_("Giver"), gift.name)
         yield Row(_("Shown as"), gift.get_shown_as_display())
         yield Row(_("Message"), gift.message)
         yield Row(_("E-mail"), gift.email)
-        yield Row(_("Language"), gift.language)
+        yield Row(_("Language"), language_of(gift))
         yield Row(_("Started"), gift.started_at)
         yield Row(_("Received"), gift.received_at)
 
@@ -76,6 +80,21 @@ class GiftPage(RoomPage):
         return context
 
 
+def fee_of(gift: Gift) -> Money | None:
+    """Return the card fee of the gift in som, nothing until it is known."""
+    return None if gift.fee_som_minor is None else Money(gift.fee_som_minor, "KGS")
+
+
+def language_of(gift: Gift) -> str:
+    """Return the language that the giver reads, by its own name."""
+    return dict(settings.LANGUAGES).get(gift.language, gift.language)
+
+
+def receipt_of(gift: Gift) -> str:
+    """Return the number of the receipt, if there is one."""
+    return str(getattr(gift, "receipt", ""))
+
+
 class GiftRoom(Room):
     """Gifts, newest first."""
 
@@ -83,18 +102,33 @@ class GiftRoom(Room):
     name = "gifts"
     icon = "pick"
     menu_label = _("Gifts")
+    counted = ngettext_lazy("%(rows)s gift", "%(rows)s gifts", "number")
     inspect_view_class = GiftPage
     inspect_template_name = "cms/staff/gift.html"
     ordering = "-started_at"
     related = ("project", "payment", "receipt")
     list_display = [
         title("started_at", _("Started"), "gifts"),
-        column("project", _("Project")),
+        Column("project", label=_("Project"), accessor=naming.project_of, sort_key="project"),
         money_column("amount", _("Amount")),
         column("state", _("State")),
         column("name", _("Giver")),
         column("receipt", _("Receipt")),
     ]
-    list_export = ["id", "started_at", "received_at", "project.slug", "state", "amount_minor", "currency", "som_minor", "fee_som_minor",
-                   "name", "shown_as", "email", "language"]  # fmt: skip
+    list_export = [
+        fact("id", _("Number")),
+        moment("started_at", _("Started")),
+        moment("received_at", _("Received")),
+        fact("project", _("Project")),
+        fact("state", _("State")),
+        sum_of("amount", _("Amount")),
+        fact("currency", _("Currency")),
+        sum_of("som", _("Worth in som")),
+        Cell(_("Card fee in som"), lambda gift: number(fee_of(gift))),
+        fact("name", _("Giver")),
+        fact("shown_as", _("Shown as")),
+        fact("email", _("E-mail")),
+        Cell(_("Language"), language_of),
+        Cell(_("Receipt"), receipt_of),
+    ]
     filterset_class = GiftFilters

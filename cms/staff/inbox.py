@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -18,6 +19,7 @@ from ashar.payments import inbox
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
 from cms.staff import policy
+from cms.staff.exporting import fact, moment
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, title
 
 
@@ -89,6 +91,7 @@ class InboxRoom(Room):
     name = "events"
     icon = "mail"
     menu_label = _("Inbox and quarantine")
+    counted = ngettext_lazy("%(rows)s event", "%(rows)s events", "number")
     inspect_view_class = EventPage
     inspect_template_name = "cms/staff/event.html"
     ordering = "-id"
@@ -100,7 +103,16 @@ class InboxRoom(Room):
         column("attempts", _("Attempts")),
         column("event_id", _("Number at the card service")),
     ]
-    list_export = ["event_id", "type", "state", "reason", "attempts", "object_id", "created_at", "received_at"]
+    list_export = [
+        fact("event_id", _("Number at the card service")),
+        fact("type", _("Event type")),
+        fact("state", _("State")),
+        fact("reason", _("Reason")),
+        fact("attempts", _("Attempts")),
+        fact("object_id", _("About")),
+        moment("created_at", _("Happened")),
+        moment("received_at", _("Came in")),
+    ]
     filterset_class = EventFilters
 
     def get_urlpatterns(self) -> list[Any]:

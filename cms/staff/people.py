@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -165,6 +166,7 @@ class PeopleRoom(Room):
     name = "people"
     icon = "user"
     menu_label = _("People")
+    counted = ngettext_lazy("%(rows)s person", "%(rows)s people", "number")
     menu_order = 160
     add_to_admin_menu = True
     index_view_class = PeopleIndex

@@ -12,25 +12,54 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 
 from ashar.accounts.models import User
 from ashar.errors import Refused
-from ashar.money import currencies, printed, typed
+from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
 from ashar.payments.models import MovementKind, Payment, Refund
 from ashar.payments.states import RefundState
-from cms.staff import policy
+from cms.staff import naming, policy
+from cms.staff.exporting import Cell, fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
+from diaspora.models import Project
+
+
+class NotAboveZero(Refused):
+    """Nothing, which cannot go back."""
+
+    code = "not_above_zero"
+    message = _("The amount must be above zero, and at most %(left)s.")
 
 
 class RefundForm(forms.Form):
-    """How much goes back, in the giver's currency, and why. `token` makes a form that is sent twice one refund."""
+    """How much of what is `left` goes back, in the giver's currency, and why.
+
+    `token` makes a form that is sent twice one refund. Whether so much may go back is the verb's to say.
+    """
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     amount = forms.CharField(label=_("Amount"), max_length=40)
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Any = None, *, left: Money) -> None:  # noqa: ANN401 - what was posted
+        """Offer all that is left."""
+        super().__init__(data, initial={"amount": printed.plain(left)})
+        self.left = left
+
+    def clean_amount(self) -> Money:
+        """Return the amount that is written, or say in one sentence why it is none; where nothing is left, the verb says so."""
+        try:
+            amount = typed.parse(self.cleaned_data["amount"], self.left.currency)
+            if self.left and not amount:
+                raise NotAboveZero(left=printed.show(self.left))
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
+        return amount
 
 
 class RefundFilters(WagtailFilterSet):
@@ -59,7 +88,7 @@ class RefundPage(RoomPage):
     def rows(self) -> Iterator[Row]:
         """Yield what goes back to whom, why, and who said so."""
         refund, gift = self.object, getattr(self.object.payment, "gift", None)
-        yield leading_to(_("Gift"), gift, gift and gift.project, "gifts")
+        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
         yield Row(_("Paid"), shown(refund.payment.amount))
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
@@ -87,25 +116,30 @@ class RefundPage(RoomPage):
 def ask(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
     """Ask for a refund of a payment."""
     officer = policy.officer(request)
-    payment = get_object_or_404(Payment, pk=payment_id)
+    payment = get_object_or_404(Payment.objects.select_related("gift__project"), pk=payment_id)
     left = refunds.refundable(payment)
-    form = RefundForm(request.POST or None, initial={"amount": printed.show(left)})
+    form = RefundForm(request.POST or None, left=left)
     refund = _asked(form, payment, by=officer) if form.is_valid() else None
     if refund:
         messages.success(request, _("The refund was asked for."))
         return redirect("refunds:inspect", refund.pk)
-    return render(request, "cms/staff/refund_form.html", {"form": form, "payment": payment, "left": left})
+    context = {"form": form, "payment": payment, "left": left, "project": _subject(payment)}
+    return render(request, "cms/staff/refund_form.html", context)
 
 
 def _asked(form: RefundForm, payment: Payment, *, by: User) -> Refund | None:
     """Ask for what the form says, or let the form say why that cannot be."""
     try:
-        amount = typed.parse(form.cleaned_data["amount"], payment.currency)
-        said = {name: form.cleaned_data[name] for name in ("reason", "token")}
-        return refunds.request(payment, amount=amount, **said, by=by, at=timezone.now())
+        return refunds.request(payment, **form.cleaned_data, by=by, at=timezone.now())
     except Refused as refusal:
         form.add_error("amount", str(refusal))
         return None
+
+
+def _subject(payment: Payment) -> str:
+    """Return what was paid for: the project in the officer's language, else what the giver read in theirs."""
+    gift = getattr(payment, "gift", None)
+    return naming.project_of(gift) if gift else payment.subject
 
 
 def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
@@ -127,6 +161,18 @@ approve = _decide(refunds.approve, _("The refund was approved; the worker sends 
 refuse = _decide(refunds.refuse, _("The refund was refused."))
 
 
+def project_of(refund: Refund) -> Project | None:
+    """Return the project whose giver gets money back; `refund` comes with its payment's gift."""
+    gift = getattr(refund.payment, "gift", None)
+    return gift and gift.project
+
+
+def named_project(refund: Refund) -> str:
+    """Return how that project is called."""
+    project = project_of(refund)
+    return naming.project(project) if project else ""
+
+
 class RefundRoom(Room):
     """Refunds, newest first."""
 
@@ -134,20 +180,34 @@ class RefundRoom(Room):
     name = "refunds"
     icon = "resubmit"
     menu_label = _("Refunds")
+    counted = ngettext_lazy("%(rows)s refund", "%(rows)s refunds", "number")
     inspect_view_class = RefundPage
     inspect_template_name = "cms/staff/refund.html"
     ordering = "-requested_at"
     related = ("payment__gift__project", "requested_by", "approved_by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
+        Column("project", label=_("Project"), accessor=named_project),
         money_column("amount", _("Amount")),
         column("state", _("State")),
         column("reason", _("Reason")),
         column("requested_by", _("Asked for by")),
         column("approved_by", _("Approved by")),
     ]
-    list_export = ["id", "payment_id", "state", "amount_minor", "currency", "reason", "requested_by", "requested_at",
-                   "approved_by", "sent_at", "failure"]  # fmt: skip
+    list_export = [
+        fact("id", _("Number")),
+        fact("payment_id", _("Payment")),
+        Cell(_("Project"), lambda refund: str(project_of(refund) or "")),
+        fact("state", _("State")),
+        sum_of("amount", _("Amount")),
+        fact("currency", _("Currency")),
+        fact("reason", _("Reason")),
+        fact("requested_by", _("Asked for by")),
+        moment("requested_at", _("Asked for")),
+        fact("approved_by", _("Approved by")),
+        moment("sent_at", _("Sent")),
+        fact("failure", _("Why it failed")),
+    ]
     filterset_class = RefundFilters
 
     def get_urlpatterns(self) -> list[Any]:

@@ -1,30 +1,23 @@
 """What every staff room has in common: a list to filter and export, and a page to read; nothing to edit."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from ashar.money import Money, printed
+from ashar.web import counting
+from cms.staff.exporting import Exports
 
-# A spreadsheet runs a cell that begins with one of these (OWASP CSV injection; ASVS 5.0 1.2.10).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# XML cannot hold these, not even escaped: one in a cell, and the whole sheet opens no more (XML 1.0, 2.2 Characters).
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ALL = _("All")
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula or for a broken file."""
-    kept = UNWRITABLE.sub("", text)
-    return f"'{kept}" if kept.startswith(FORMULA_STARTS) else kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +59,43 @@ def shown(amount: Money | None) -> str:
     return printed.show(amount) if amount is not None else ""
 
 
-class RoomIndex(generic.IndexView):
+class CountedPaginator(WagtailPaginator):
+    """A paginator whose foot counts in `words` of the room: Russian bends a noun in three ways, Kyrgyz in none."""
+
+    words: Any = None
+
+    @cached_property
+    def items_count_label(self) -> str:
+        """How many rows there are, as a phrase."""
+        return counted(self.words, self.count)
+
+
+def counted(words: Any, count: int) -> str:  # noqa: ANN401 - a lazy plural
+    """Return `words`, a plural over `number` that prints `%(rows)s`, for so many rows."""
+    return str(words % {"number": count, "rows": counting.written(count)})
+
+
+class RoomIndex(Exports, generic.IndexView):
     """A list whose exports cannot carry a formula and whose rows come with what they show."""
 
     related: tuple[str, ...] = ()
+    counted: Any = None
+    paginator_class = CountedPaginator
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> CountedPaginator:
+        """Return the paginator, which counts in the room's words."""
+        paginator: CountedPaginator = super().get_paginator(*args, **kwargs)
+        paginator.words = self.counted
+        return paginator
+
+    @property
+    def no_results_message(self) -> Any:  # noqa: ANN401 - a lazy string
+        """A whole sentence: Wagtail's own puts a noun into it that most languages would have to bend."""
+        return _("Nothing was found.") if self.is_searching or self.is_filtering else _("Nothing is here yet.")
 
     def get_base_queryset(self) -> QuerySet[Model]:
         """Return the rows with the tables they show, in one query."""
         return super().get_base_queryset().select_related(*self.related)
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:  # noqa: ANN401 - Wagtail's signature
-        """Make text harmless before it is written into a cell."""
-        prepared = super().preprocess_field_value(field, value, export_format)
-        return harmless(prepared) if isinstance(prepared, str) else prepared
 
 
 class RoomPage(generic.InspectView):
@@ -110,7 +127,7 @@ class RoomPage(generic.InspectView):
 
 
 class Room(ModelViewSet):
-    """A read-only list and page of one kind of row. `related` names what both join."""
+    """A read-only list and page of one kind of row. `related` names what both join, `counted` how many there are."""
 
     index_view_class = RoomIndex
     inspect_view_enabled = True
@@ -120,6 +137,7 @@ class Room(ModelViewSet):
     list_per_page = 50
     search_fields: list[str] | None = None
     related: tuple[str, ...] = ()
+    counted: Any = None
     exclude_form_fields: list[str] = []
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -130,7 +148,9 @@ class Room(ModelViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Call the list by the room's name."""
-        given: dict[str, Any] = super().get_index_view_kwargs(**{"page_title": self.menu_label, **kwargs})
+        given: dict[str, Any] = super().get_index_view_kwargs(
+            **{"page_title": self.menu_label, "counted": self.counted, **kwargs}
+        )
         return given
 
     @property

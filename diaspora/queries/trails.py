@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import accumulate
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Sum
@@ -72,7 +71,7 @@ def trail(project: Project, *, page: str | int | None = 1) -> Trail:
 
 def trail_lines(project: Project) -> Iterator[Line]:
     """Yield the whole trail, newest first, in pieces that do not grow with it."""
-    for journals in _in_pieces(books.journals_of(project.fund)):
+    for journals in in_pieces(books.journals_of(project.fund)):
         yield from _with_balances(journals, project.fund)
 
 
@@ -80,6 +79,20 @@ def lines_of(journals: Sequence[Journal], fund: Fund) -> list[Line]:
     """Return lines of any `journals` of the fund (legs prefetched), without balances. Three queries for any number."""
     told = _told(journals) if journals else None
     return [_line(journal, fund, told) for journal in journals] if told else []
+
+
+def sentences(journals: Sequence[Journal]) -> dict[int, str]:
+    """Return journal number → what it did, of any `journals` (legs prefetched). Three queries for any number."""
+    told = _told(journals) if journals else None
+    return {journal.pk: _sentence(journal, told, _moved(journal)) for journal in journals} if told else {}
+
+
+def in_pieces(journals: QuerySet[Journal]) -> Iterator[list[Journal]]:
+    """Cut newest-first `journals` into pieces by their numbers, so that a journal posted meanwhile shifts nothing."""
+    piece = list(journals[:AT_ONCE])
+    while piece:
+        yield piece
+        piece = list(journals.filter(pk__lt=piece[-1].pk)[:AT_ONCE])
 
 
 def _with_balances(journals: Sequence[Journal], fund: Fund) -> list[Line]:
@@ -122,27 +135,36 @@ def _told(journals: Sequence[Journal]) -> _Told:
 
 def _line(journal: Journal, fund: Fund, told: _Told) -> Line:
     gift, movement = told.gift(journal), told.movements.get(journal.pk)
-    giver = names.shown(gift) if gift else ""
-    given = movement.gross if movement else None
     legs = [leg for leg in journal.legs.all() if leg.account.fund_id == fund.pk and leg.account.currency == "KGS"]
-    facts: dict[str, Any] = {
-        "giver": giver,
-        "given": abs(given) if given is not None else None,
-        "amount": abs(_effect(legs)),
-        "pools": [told.pools[leg.account.fund_id] for leg in journal.legs.all() if leg.account.fund_id in told.pools],
-    }
     return Line(
         number=journal.pk,
         at=journal.posted_at,
         on=journal.effective_on,
         kind=journal.kind,
-        words=words.of(journal.kind, **facts),
-        giver=giver,
-        given=given,
+        words=_sentence(journal, told, _effect(legs)),
+        giver=names.shown(gift) if gift else "",
+        given=movement.gross if movement else None,
         amount=_effect(legs),
         fee=Money(sum(leg.amount_minor for leg in legs if leg.account.role == "fees"), "KGS"),
         hash=journal.hash,
     )
+
+
+def _sentence(journal: Journal, told: _Told, amount: Money) -> str:
+    gift, movement = told.gift(journal), told.movements.get(journal.pk)
+    pools = [told.pools[leg.account.fund_id] for leg in journal.legs.all() if leg.account.fund_id in told.pools]
+    return words.of(
+        journal.kind,
+        giver=names.shown(gift) if gift else "",
+        given=abs(movement.gross) if movement else None,
+        amount=abs(amount),
+        pools=pools,
+    )
+
+
+def _moved(journal: Journal) -> Money:
+    """Return what the journal moved in som, from whichever fund."""
+    return next((sum_of for sum_of in books.turnover(journal) if sum_of.currency == "KGS"), Money.zero("KGS"))
 
 
 def _effect(legs: Iterable[Leg]) -> Money:
@@ -152,11 +174,3 @@ def _effect(legs: Iterable[Leg]) -> Money:
 def _balance_after(journal: Journal, fund: Fund) -> Money:
     legs = Leg.objects.filter(account__fund=fund, account__currency="KGS", journal_id__lte=journal.pk)
     return Money(-(legs.aggregate(total=Sum("amount_minor"))["total"] or 0), "KGS")
-
-
-def _in_pieces(journals: QuerySet[Journal]) -> Iterator[list[Journal]]:
-    """Cut newest-first journals into pieces by their numbers, so that a journal posted meanwhile shifts nothing."""
-    piece = list(journals[:AT_ONCE])
-    while piece:
-        yield piece
-        piece = list(journals.filter(pk__lt=piece[-1].pk)[:AT_ONCE])

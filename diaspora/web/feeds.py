@@ -79,7 +79,7 @@ def _item(move: queries.ProjectMove) -> Item:
     return Item(
         name=f"ashar/projects/{move.slug}/{move.verb}/{move.at.isoformat()}",
         title=HEADLINES[move.verb]() % {"title": move.title},
-        paragraphs=[move.summary, move.place, _("Goal: %(sum)s") % {"sum": printed.show_short(move.goal)}],
+        paragraphs=[move.summary, move.place, _("Goal: %(sum)s") % {"sum": printed.show(move.goal)}],
         path=move.href,
         at=move.at,
     )

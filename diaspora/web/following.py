@@ -9,32 +9,32 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ashar.accounts.models import User
 from ashar.money import printed
-from diaspora import queries, receipts
+from ashar.web import spreadsheets
+from diaspora import queries, receipts, words
 from diaspora.models import Project
 from diaspora.queries import addresses
 from diaspora.states import ProjectState
 
 COLUMNS = [
-    "number",
-    "posted_at",
-    "effective_on",
-    "kind",
-    "words",
-    "giver",
-    "given",
-    "given_currency",
-    "amount_som",
-    "fee_som",
-    "balance_som",
-    "hash",
+    _("Number"),
+    _("Written"),
+    _("Counts for"),
+    _("Kind"),
+    _("What happened"),
+    _("Giver"),
+    _("Given, in the giver's currency"),
+    _("Currency"),
+    _("To the fund, som"),
+    _("Fee in it, som"),
+    _("In the fund after it, som"),
+    _("Hash"),
 ]
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 
 
 class TrailView(View):
@@ -49,7 +49,7 @@ class TrailView(View):
 
 
 class TrailCsvView(View):
-    """The whole trail as a table for machines: stable columns, UTF-8, plain numbers."""
+    """The whole trail as a table: a fixed order of columns with headings in the language of the page, plain numbers."""
 
     def get(self, request: HttpRequest, slug: str) -> StreamingHttpResponse:  # noqa: ARG002 - Django's signature
         """Stream it, piece by piece."""
@@ -82,14 +82,9 @@ class MyGiftsView(View):
         return render(request, "diaspora/my_gifts.html", {"gifts": gifts})
 
 
-def safe(text: str) -> str:
-    """Return `text` so that a spreadsheet shows it and does not run it."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
-
-
 def _rows(project: Project) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    yield spreadsheets.BYTE_ORDER_MARK + writer.writerow(COLUMNS)
     for line in queries.trail_lines(project):
         yield writer.writerow(_cells(line))
 
@@ -99,9 +94,9 @@ def _cells(line: queries.Line) -> list[str | int]:
         line.number,
         line.at.isoformat(),
         line.on.isoformat(),
-        line.kind,
-        safe(line.words),
-        safe(line.giver),
+        str(words.kind(line.kind)),
+        spreadsheets.harmless(line.words),
+        spreadsheets.harmless(line.giver),
         printed.plain(line.given) if line.given else "",
         line.given.currency if line.given else "",
         printed.plain(line.amount),

@@ -177,7 +177,7 @@ class GiveForm(Form):
         with suppress(typed.Unreadable):
             if typed.parse(written, self.chosen_currency) == wanted:
                 return
-        raise TwoAmounts(chosen=printed.show_short(wanted))
+        raise TwoAmounts(chosen=printed.show(wanted))
 
 
 class TwoAmounts(Refused):
@@ -219,12 +219,12 @@ def carried(data: QueryDict) -> dict[str, Any]:
 
 
 def _as_choice(offer: Offer) -> tuple[str, str]:
-    return printed.plain(offer.amount), printed.show_short(offer.amount)
+    return printed.plain(offer.amount), printed.show(offer.amount)
 
 
 def _note(offer: Offer) -> str:
     """Say below a suggested amount what it is worth and what it buys."""
-    worth = _("about %(som)s") % {"som": printed.show_short(_whole(offer.som))} if offer.som else ""
+    worth = _("about %(som)s") % {"som": printed.show(_whole(offer.som))} if offer.som else ""
     return " · ".join(str(part) for part in (worth, offer.buys) if part)
 
 
@@ -236,4 +236,4 @@ def _whole(som: Money) -> Money:
 def _own_help(currency: str) -> Any:  # noqa: ANN401 - a lazy translation with its facts
     terms = currencies.get(currency)
     least, most = Money(terms.minimum_charge_minor, currency), Money(terms.maximum_charge_minor, currency)
-    return _("From %(least)s to %(most)s") % {"least": printed.show_short(least), "most": printed.show_short(most)}
+    return _("From %(least)s to %(most)s") % {"least": printed.show(least), "most": printed.show(most)}

@@ -36,8 +36,8 @@ def card_of(project: queries.ProjectCard) -> cards.Card:
         tag=str(project.state_label),
         bar=progress.measure(project.goal, project.given, project.matched),
         figures=(
-            cards.Figure(_("Raised"), printed.show_short(project.given), cards.INDIGO),
-            cards.Figure(_("Matched"), printed.show_short(project.matched), cards.SAFFRON),
-            cards.Figure(_("Goal"), printed.show_short(project.goal)),
+            cards.Figure(_("Raised"), printed.show(project.given), cards.INDIGO),
+            cards.Figure(_("Matched"), printed.show(project.matched), cards.SAFFRON),
+            cards.Figure(_("Goal"), printed.show(project.goal)),
         ),
     )

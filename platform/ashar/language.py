@@ -15,5 +15,11 @@ def current() -> str:
 
 def pick(row: models.Model, field: str, language: str = "") -> str:
     """Return `field` of `row` in `language` (default: the active one), or in the nearest language that has a text."""
-    texts = (getattr(row, f"{field}_{code}") for code in FALLBACKS[language or current()])
-    return next((text for text in texts if text), "")
+    return spoken(row, field, language)[0]
+
+
+def spoken(row: models.Model, field: str, language: str = "") -> tuple[str, str]:
+    """Return what `pick` does and the language it is in, which a page marks (`lang`) where it is not the reader's."""
+    wanted = language or current()
+    texts = ((getattr(row, f"{field}_{code}"), code) for code in FALLBACKS[wanted])
+    return next(((text, code) for text, code in texts if text), ("", wanted))

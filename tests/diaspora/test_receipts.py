@@ -120,7 +120,7 @@ def test_a_refund_is_told_with_what_went_where(school, pool):
 
     mail = Notice.objects.get(kind="gift_returned")
     step = MatchStep.objects.order_by("-pk")[0]
-    assert mail.subject == "Money was given back: $20.00"
+    assert mail.subject == "Money was given back: $20"
     assert "a part of your gift" in mail.text
     assert printed.show(Money(-step.amount_minor, "KGS"), "en") in mail.text
     assert "2026-000001" in mail.text

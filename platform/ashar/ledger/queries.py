@@ -66,6 +66,14 @@ def journals_of(fund: Fund) -> QuerySet[Journal]:
     return Journal.objects.filter(id__in=touching).order_by("-id").prefetch_related(Prefetch("legs", queryset=legs))
 
 
+def turnover(journal: Journal) -> list[Money]:
+    """Return how much `journal` moved, per currency: the sum of its debits. Legs come prefetched with their accounts."""
+    moved: dict[str, int] = {}
+    for leg in journal.legs.all():
+        moved[leg.account.currency] = moved.get(leg.account.currency, 0) + max(leg.amount_minor, 0)
+    return [Money(minor, currency) for currency, minor in moved.items()]
+
+
 def trial_balance(*, until: date | None = None) -> list[Balance]:
     """Return the sum of every account that has legs, by fund key, role and currency; per currency they sum to zero."""
     sums = dict(

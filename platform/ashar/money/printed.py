@@ -8,31 +8,25 @@ from ashar import language as languages
 from ashar.money.amounts import Money
 from ashar.money.table import CURRENCIES
 
+TWO_DECIMALS = 2
 SPACE = "\N{NO-BREAK SPACE}"
 SOM = {"ky": "сом", "ru": "сом", "en": "KGS"}
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "KZT": "₸", "TRY": "₺", "KRW": "₩", "JPY": "¥"}
 
 
 def show(money: Money, language: str = "") -> str:
-    """Return `money` as people of `language` (default: the active one) write it, with all its decimals.
+    """Return `money` as people of `language` (default: the active one) write it: with decimals where there are any.
 
-    ky and ru: "1 234 567,50 сом" (no-break spaces); en: "KGS 1,234,567.50", "$50.00". `typed.parse` reads it back.
+    One rule for pages, mails and pictures, so that one sum never stands there in two ways. ky and ru: "1 234 567,50 сом",
+    "50 $" (no-break spaces); en: "KGS 1,234,567.50", "$50". `typed.parse` reads it back, or asks again where a lone comma
+    before three digits ("KGS 1,234") could be a decimal mark.
     """
-    return _dressed(money, _grouped(money, language or languages.current()), language or languages.current())
-
-
-def show_short(money: Money, language: str = "") -> str:
-    """Return what `show` does, without decimals that are all zero: "$50", "1 234 сом". For buttons and headings."""
     language = language or languages.current()
-    number = _grouped(money, language)
-    exponent = CURRENCIES[money.currency].exponent
-    if exponent and money.minor % 10**exponent == 0:
-        number = number[: -exponent - 1]
-    return _dressed(money, number, language)
+    return _dressed(money, _grouped(money, language), language)
 
 
 def plain(money: Money) -> str:
-    """Return the number alone for machines and form fields: "1234567.50", "-70000"; no groups, a point for decimals."""
+    """Return the number alone for machines, tables and form fields, with all its decimals: "1234567.50", "-70000"."""
     whole, fraction = _pieces(money)
     sign = "-" if money.minor < 0 else ""
     return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
@@ -55,7 +49,12 @@ def _grouped(money: Money, language: str) -> str:
     group, decimal = _separators(language)
     whole, fraction = _pieces(money)
     grouped = f"{whole:,}".replace(",", group)
-    return f"{grouped}{decimal}{fraction}" if fraction else grouped
+    return f"{grouped}{decimal}{fraction}" if _tells(fraction) else grouped
+
+
+def _tells(fraction: str) -> bool:
+    """Tell whether decimals are written: all but zeros, and three zeros as well, or "1,234" would be read as a fraction."""
+    return bool(fraction.strip("0")) or len(fraction) > TWO_DECIMALS
 
 
 def _pieces(money: Money) -> tuple[int, str]:

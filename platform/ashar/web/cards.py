@@ -131,7 +131,7 @@ def _bar(board: _Board, bar: Bar) -> None:
         if bar.matched:
             board.box(max(given, LEFT + 36) - 20, top, max(given, LEFT + 36), bottom, INDIGO)
             board.box(max(given, LEFT + 36), top, max(given, LEFT + 36) + 4, bottom, GROUND)
-    share, face = lettering.fit(f"{bar.share} %", BOLD, sizes=(50, 40), width=150)
+    share, face = lettering.fit(bar.share, BOLD, sizes=(50, 40), width=150)
     board.text((RIGHT, bottom - 1), share, face, INK, anchor="rs")
 
 

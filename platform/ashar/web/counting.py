@@ -1,6 +1,6 @@
-"""Whole numbers as CLDR groups them: one formatter for pages, charts, mails and tables."""
+"""Whole numbers and shares as CLDR writes them: one formatter for pages, charts, mails and tables."""
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from ashar import language as languages
 from ashar.web import calendar
@@ -9,3 +9,9 @@ from ashar.web import calendar
 def written(number: int, *, language: str = "") -> str:
     """Return the number with its thousands apart: "1 234 567" in Kyrgyz and Russian, "1,234,567" in English."""
     return format_decimal(number, locale=calendar.LOCALES[language or languages.current()])
+
+
+def per_cent(whole: int, *, tenths: int = 0, language: str = "") -> str:
+    """Return a share of `whole` per cent and some `tenths`: "60%" in Kyrgyz and English, "60 %" in Russian, "0,9%"."""
+    share = (whole * 10 + tenths) / 1000
+    return format_percent(share, locale=calendar.LOCALES[language or languages.current()], decimal_quantization=False)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from ashar.money import Money
+from ashar.web import counting
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Widths in whole per cent of the bar, the share as text, and the sum missing or above the goal (one is None)."""
+    """Widths in whole per cent of the bar, the share as the active language writes it, and the sum missing or above the goal (one is None)."""
 
     given: int
     matched: int
@@ -40,4 +41,4 @@ def _per_cent(part: Money, whole: Money) -> int:
 
 def _share(total: Money, goal: Money) -> str:
     share = _per_cent(total, goal)
-    return "< 1" if share == 0 and total.minor > 0 else str(share)
+    return f"< {counting.per_cent(1)}" if share == 0 and total.minor > 0 else counting.per_cent(share)

@@ -32,6 +32,22 @@ def busy_year(roof):
     return fund
 
 
+class TestTurnover:
+    def test_what_moved_is_the_sum_of_the_debits_in_each_currency(self, roof):
+        journal = post("gift:1", charged(roof, gross=5_000, fee=150, cents=55))
+        assert queries.turnover(journal) == [som(5_000), Money(55, "USD")]
+
+    def test_a_correction_moves_as_much_as_what_it_corrects(self, roof):
+        mistake = post("gift:1", given(roof, 700))
+        assert queries.turnover(posting.reverse(mistake, key="undo:gift:1", at=NOON)) == [som(700)]
+
+    def test_prefetched_legs_are_not_asked_for_again(self, roof, django_assert_num_queries):
+        post("gift:1", charged(roof, gross=5_000, fee=150, cents=55))
+        [journal] = queries.journals_of(roof)
+        with django_assert_num_queries(0):
+            queries.turnover(journal)
+
+
 class TestBalances:
     @pytest.mark.parametrize(
         ("role", "currency", "sum_"),

@@ -1,5 +1,7 @@
 """What single components promise to those who include them."""
 
+import re
+
 import pytest
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
@@ -10,8 +12,8 @@ from ashar.money import Money
 
 @pytest.fixture
 def draw(read, request_to):
-    def drawn(name, /, path="/en/", **context):
-        with translation.override("en"):
+    def drawn(name, /, path="/en/", language="en", **context):
+        with translation.override(language):
             return read(render_to_string(f"components/{name}.html", context, request_to(path)))
 
     return drawn
@@ -58,7 +60,7 @@ def test_card_has_one_link(draw):
 def test_progress_says_raised_and_matched_apart(draw):
     page = draw("progress", goal=som(400_000_00), given=som(160_000_00), matched=som(80_000_00))
 
-    assert page.words == "Raised KGS 160,000 Matched KGS 80,000 Still missing KGS 160,000 Goal: KGS 400,000 60 %"
+    assert page.words == "Raised KGS 160,000 Matched KGS 80,000 Still missing KGS 160,000 Goal: KGS 400,000 60%"
     assert page.one("rect", class_="progress-given")["width"] == "40"
     assert (page.one("rect", class_="progress-matched")["x"], page.one("rect", class_="progress-matched")["width"]) == (
         "40",
@@ -119,6 +121,16 @@ def test_pager_keeps_the_filters(draw):
         "?oblast=06&page=3",
     ]
     assert page.one("span", aria_current="page")["class"] == "pager-number"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ky", ("Мурунку", "Кийинки")), ("ru", ("Предыдущая", "Следующая")), ("en", ("Previous", "Next"))],
+)
+def test_pager_leads_back_and_on_whatever_the_list_is_ordered_by(draw, language, words):
+    page = draw("pager", path="/en/projects/?page=2", language=language, page=Paginator(range(30), 10).page(2))
+
+    assert re.findall("|".join(words), page.words) == list(words)
 
 
 @pytest.mark.parametrize(("kind", "role"), [("info", "status"), ("success", "status"), ("error", "alert")])

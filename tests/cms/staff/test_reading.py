@@ -72,7 +72,7 @@ class TestGift:
             provider_id="dp_1", payment=gift.payment, amount_minor=50_00, currency="USD", seen_at=NOON
         )
         html = html_of(officer, "gifts", gift.pk)
-        assert "$50.00: open" in html
+        assert "$50: open" in html
         assert "/cms/refunds/ask/" not in html
 
     def test_tells_what_troubles_its_payment(self, officer, gift):
@@ -103,10 +103,16 @@ class TestJournal:
     def test_shows_every_leg(self, officer, gift):
         [journal] = Journal.objects.all()
         page = officer.get(f"/cms/journals/inspect/{journal.pk}/")
-        assert [leg.pk for leg in page.context["legs"]] == list(
+        assert [leg.pk for _fund, leg in page.context["legs"]] == list(
             journal.legs.order_by("id").values_list("pk", flat=True)
         )
         assert len(page.context["legs"]) == 5
+
+    @pytest.mark.parametrize(("language", "name"), [("ky", "Мектептин чатыры"), ("ru", "Крыша школы")])
+    def test_funds_of_legs_go_by_the_name_of_the_officers_language(self, officer, gift, language, name):
+        [journal] = Journal.objects.all()
+        page = officer.get(f"/cms/journals/inspect/{journal.pk}/", headers={"Accept-Language": language})
+        assert page.content.decode().count(f"<td>{name}</td>") == 2
 
     def test_tells_its_place_in_the_chain(self, officer, gift):
         [journal] = Journal.objects.all()

@@ -1,5 +1,6 @@
 """Refunds in the room: asked for by one, decided by another, and every refusal in words."""
 
+import re
 import uuid
 
 import pytest
@@ -13,10 +14,11 @@ from ashar.audit.models import Entry
 from ashar.money import Money, typed
 from ashar.outbox.models import Message
 from ashar.payments import refunds
-from ashar.payments.models import Refund
+from ashar.payments.models import Payment, Refund
+from diaspora.models import Project
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR
-from tests.factories.gifts import StartedGiftFactory, go_back
+from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
 
@@ -27,10 +29,18 @@ def told(response) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
-def ask(client: Client, payment, amount: str, reason: str = REASON):
+def ask(client: Client, payment, amount: str, reason: str = REASON, language: str = "ru"):
     return client.post(
-        reverse("refunds:ask", args=[payment.pk]), {"amount": amount, "reason": reason, "token": uuid.uuid4()}
+        reverse("refunds:ask", args=[payment.pk]),
+        {"amount": amount, "reason": reason, "token": uuid.uuid4()},
+        headers={"Accept-Language": language},
     )
+
+
+def errors_of(response) -> list[str]:
+    """Return the sentences that stand in the page as errors."""
+    told = re.findall(r'class="error-message">\s*(.*?)\s*</p>', response.content.decode(), re.DOTALL)
+    return [sentence.replace("\xa0", " ") for sentence in told]
 
 
 def decide(client: Client, refund: Refund, verb: str):
@@ -68,6 +78,64 @@ class TestAsking:
         response = ask(officer, large_gift.payment, amount)
         assert (response.status_code, list(response.context["form"].errors)) == (200, ["amount"])
         assert Refund.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("ky", "Сумма нөлдөн жогору болушу керек. Эң көбү: 500 $."),
+            ("ru", "Сумма должна быть больше нуля и не больше 500 $."),
+            ("en", "The amount must be above zero, and at most $500."),
+        ],
+    )
+    def test_nothing_cannot_go_back_and_the_form_says_how_much_can(self, officer, large_gift, language, sentence):
+        response = ask(officer, large_gift.payment, "0", language=language)
+        assert errors_of(response) == [sentence]
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("ky", "Дагы кайтарууга боло турган эң көп сумма: 500 $."),
+            ("ru", "Вернуть ещё можно не больше чем 500 $."),
+            ("en", "At most $500 can still be refunded."),
+        ],
+    )
+    def test_more_than_is_left_is_told_what_is_left(self, officer, large_gift, language, sentence):
+        response = ask(officer, large_gift.payment, "500.01", language=language)
+        assert errors_of(response) == [sentence]
+
+    def test_where_nothing_is_left_no_amount_is_asked_for(self, officer, waiting_refund):
+        [sentence] = errors_of(ask(officer, waiting_refund.payment, "0", language="en"))
+        assert sentence == "This payment cannot be refunded."
+
+    @pytest.mark.parametrize("amount", ["0", "-1", "500.01", "abc", "", "9" * 41])
+    def test_one_bad_amount_is_one_sentence(self, officer, large_gift, amount):
+        assert len(errors_of(ask(officer, large_gift.payment, amount))) == 1
+
+    def test_the_large_sum_that_the_form_offers_can_be_sent_in_every_language(self, officer, school, fresh_rates):
+        gift = ReceivedGiftFactory(project=school, amount=Money(1_234_00, "USD"))
+        for language in ("ky", "ru", "en"):
+            page = officer.get(reverse("refunds:ask", args=[gift.payment_id]), headers={"Accept-Language": language})
+            assert typed.parse(page.context["form"].initial["amount"], "USD") == Money(1_234_00, "USD")
+
+    @pytest.mark.parametrize(
+        ("language", "title"), [("ky", "Мектептин чатыры"), ("ru", "Крыша школы"), ("en", "A school roof")]
+    )
+    def test_the_project_is_named_in_the_officers_language(self, officer, large_gift, language, title):
+        page = officer.get(reverse("refunds:ask", args=[large_gift.payment_id]), headers={"Accept-Language": language})
+        assert f"<p>{title} · " in page.content.decode()
+
+    def test_a_title_in_another_language_is_marked(self, officer, large_gift):
+        Project.objects.update(title_ru="")
+        page = officer.get(reverse("refunds:ask", args=[large_gift.payment_id]), headers={"Accept-Language": "ru"})
+        assert '<p><span lang="ky">Мектептин чатыры</span> · ' in page.content.decode()
+
+    def test_a_payment_that_is_no_gift_is_called_as_its_giver_read_it(self, officer, large_gift):
+        payment = Payment.objects.create(
+            fund=large_gift.payment.fund, amount_minor=1, currency="USD", livemode=False, language="en",
+            subject="Wood for the winter", success_path="/", cancel_path="/", created_at=NOON,
+        )  # fmt: skip
+        page = officer.get(reverse("refunds:ask", args=[payment.pk]))
+        assert "<p>Wood for the winter · " in page.content.decode()
 
     def test_a_reason_is_needed(self, officer, large_gift):
         response = ask(officer, large_gift.payment, "1", reason="")
@@ -180,6 +248,11 @@ class TestPage:
     def test_a_decided_one_has_no_buttons(self, officer, waiting_refund):
         decide(officer, waiting_refund, "refuse")
         assert self.buttons(officer, waiting_refund) == []
+
+    @pytest.mark.parametrize(("language", "title"), [("ky", "Мектептин чатыры"), ("ru", "Крыша школы")])
+    def test_page_and_list_name_the_project_in_the_officers_language(self, officer, waiting_refund, language, title):
+        for address in (reverse("refunds:inspect", args=[waiting_refund.pk]), reverse("refunds:index")):
+            assert title in officer.get(address, headers={"Accept-Language": language}).content.decode()
 
     def test_it_leads_to_its_gift_and_the_gift_leads_back(self, officer, waiting_refund):
         gift = reverse("gifts:inspect", args=[waiting_refund.payment.gift.pk])

@@ -16,13 +16,16 @@ from ashar.ledger.models import Journal
 from ashar.money import Money, printed
 from ashar.notices.models import Notice
 from diaspora import giving, queries, receipts
-from diaspora.web.following import COLUMNS, safe
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NEXT_MONTH, NOON
 from tests.factories.people import PersonFactory
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
+NAMES = (
+    "number", "posted_at", "effective_on", "kind", "words", "giver",
+    "given", "given_currency", "amount_som", "fee_som", "balance_som", "hash",
+)  # fmt: skip
 SECRETS = ("canary-name", "canary@example.org")
 
 
@@ -37,9 +40,14 @@ def page(client, name, *args, language="en", query=""):
     return client.get(address + query)
 
 
-def rows_of(response) -> list[dict[str, str]]:
+def table_of(response) -> list[list[str]]:
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(text)))
+
+
+def rows_of(response) -> list[dict[str, str]]:
+    """Return the rows of a table by our names of its columns, whose headings differ from language to language."""
+    return [dict(zip(NAMES, row, strict=True)) for row in table_of(response)[1:]]
 
 
 def tyiyn(plain: str) -> int:
@@ -58,7 +66,7 @@ def test_the_trail_tells_every_journal_newest_first(school, client):
     assert [line.number for line in lines] == list(
         Journal.objects.filter(pk__in=[line.number for line in lines]).order_by("-pk").values_list("pk", flat=True)
     )
-    assert lines[3].words == "Gift of $50.00. Giver: Бакыт Дарманкул уулу"
+    assert lines[3].words == "Gift of $50. Giver: Бакыт Дарманкул уулу"
     assert (
         lines[2].words
         == f"Matched: {printed.show(gift.som, 'en')}. Added by: Match fund. For the gift of: Бакыт Дарманкул уулу"
@@ -101,9 +109,9 @@ def test_any_page_number_gives_a_page(school, client, query):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ky", "Салым: 50,00\N{NO-BREAK SPACE}$. Салым кошуучу: Б. Д."),
-        ("ru", "Взнос: 50,00\N{NO-BREAK SPACE}$. Жертвователь: Б. Д."),
-        ("en", "Gift of $50.00. Giver: Б. Д."),
+        ("ky", "Салым: 50\N{NO-BREAK SPACE}$. Салым кошуучу: Б. Д."),
+        ("ru", "Взнос: 50\N{NO-BREAK SPACE}$. Жертвователь: Б. Д."),
+        ("en", "Gift of $50. Giver: Б. Д."),
     ],
 )
 def test_the_words_are_in_the_readers_language(school, client, language, words):
@@ -129,13 +137,80 @@ def test_the_table_has_stable_columns_and_plain_numbers(school, client):
     response = page(client, "trail-csv", "school")
     (row,) = rows_of(response)
 
-    assert list(row) == COLUMNS
-    assert row["given"], row["given_currency"] == ("50.00", "USD")
+    assert (row["given"], row["given_currency"]) == ("50.00", "USD")
     assert row["amount_som"] == printed.plain(gift.som - Money(gift.fee_som_minor, "KGS"))
     assert row["fee_som"] == printed.plain(Money(gift.fee_som_minor, "KGS"))
     assert row["balance_som"] == row["amount_som"]
     assert row["hash"] == Journal.objects.get(pk=row["number"]).hash
     assert response["Content-Disposition"] == 'attachment; filename="trail-school.csv"'
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "kind"),
+    [
+        (
+            "ky",
+            (
+                "Номер,Жазылган убактысы,Кайсы күнгө эсептелет,Түрү,Эмне болду,Салым кошуучу,"
+                '"Кошулган сумма, салым кошуучунун валютасында",Валюта,"Фондго, сом","Анын ичинде комиссия, сом",'
+                '"Андан кийин фонддо, сом",Хеш'
+            ),
+            "төлөм",
+        ),
+        (
+            "ru",
+            (
+                "Номер,Записано,Учтено за день,Вид,Что произошло,Жертвователь,"
+                '"Внесено, в валюте жертвователя",Валюта,"В фонд, сом","В том числе комиссия, сом",'
+                '"В фонде после этого, сом",Хеш'
+            ),
+            "платёж",
+        ),
+        (
+            "en",
+            (
+                "Number,Written,Counts for,Kind,What happened,Giver,"
+                '"Given, in the giver\'s currency",Currency,"To the fund, som","Fee in it, som",'
+                '"In the fund after it, som",Hash'
+            ),
+            "payment",
+        ),
+    ],
+)
+def test_the_table_speaks_the_language_of_its_page(school, client, language, head, kind):
+    ReceivedGiftFactory(project=school)
+    first, row = table_of(page(client, "trail-csv", "school", language=language))
+
+    assert first == next(csv.reader([head]))
+    assert row[NAMES.index("kind")] == kind
+
+
+def test_every_kind_in_the_table_has_words_and_none_is_the_code(school, client):
+    PoolFactory()
+    gift = ReceivedGiftFactory(project=school)
+    go_back(gift, Money(20_00, "USD"))
+    giving.follow(gift.payment_id, at=NOON)
+    rows = rows_of(page(client, "trail-csv", "school", language="ru"))
+
+    assert [row["kind"] for row in rows] == [
+        "софинансирование отозвано",
+        "возврат средств",
+        "софинансирование",
+        "платёж",
+    ]
+
+
+def test_figures_of_the_table_are_those_of_the_page_in_every_language(school, client):
+    PoolFactory()
+    gift = ReceivedGiftFactory(project=school)
+    go_back(gift, Money(20_00, "USD"))
+    giving.follow(gift.payment_id, at=NOON)
+    lines = page(client, "trail", "school").context["trail"].lines
+    figures = [[printed.plain(each) for each in (line.amount, line.fee, line.balance)] for line in lines]
+
+    for language in ("ky", "ru", "en"):
+        rows = rows_of(page(client, "trail-csv", "school", language=language))
+        assert [[row["amount_som"], row["fee_som"], row["balance_som"]] for row in rows] == figures
 
 
 def test_what_goes_back_is_below_zero_so_that_the_columns_sum_up_to_what_remains(school, client):
@@ -147,7 +222,7 @@ def test_what_goes_back_is_below_zero_so_that_the_columns_sum_up_to_what_remains
 
     assert (charge["given"], refund["given"]) == ("50.00", "-20.00")
     assert sum(tyiyn(row["amount_som"]) for row in (charge, refund)) == tyiyn(refund["balance_som"])
-    assert refund["words"] == "Given back: $20.00. Giver: Бакыт Дарманкул уулу"
+    assert refund["words"] == "Given back: $20. Giver: Бакыт Дарманкул уулу"
 
 
 @pytest.mark.parametrize(
@@ -179,14 +254,14 @@ def test_a_pool_is_not_called_a_pool_twice(school, client, language, told):
     assert told in html
 
 
-def test_tables_show_all_decimals(school):
+def test_sums_stand_in_tables_as_they_stand_in_bars_and_sentences(school):
     with translation.override("en"):
         project = queries.project_page(school, at=NOON)
         figures = render_to_string("diaspora/project_figures.html", {"project": project})
         budget = render_to_string("diaspora/budget.html", {"lines": project.budget})
 
-    assert figures.count(f"<dd>{printed.show(Money.zero('KGS'), 'en')}</dd>") == 3
-    assert f">{printed.show(Money(700_000_00, 'KGS'), 'en')}</td>" in budget
+    assert figures.count("<dd>KGS\N{NO-BREAK SPACE}0</dd>") == 5
+    assert re.findall(r">KGS\N{NO-BREAK SPACE}([0-9,.]+)</td>", budget) == ["700,000", "300,000"]
 
 
 @pytest.mark.parametrize(
@@ -246,16 +321,6 @@ def test_the_whole_trail_comes_in_pieces_without_gaps(school, client, monkeypatc
 
     assert len({row["number"] for row in rows}) == 5
     assert rows[0]["balance_som"] == printed.plain(books.available(school.fund))
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", " ="])
-def test_a_cell_that_looks_like_a_formula_is_shown_not_run(start):
-    assert safe(f"{start}cmd") == f"'{start}cmd"
-
-
-@pytest.mark.parametrize("text", ["Айгүл", "5", "", "a=b", "Gift of $50.00"])
-def test_any_other_cell_stays_as_it_is(text):
-    assert safe(text) == text
 
 
 def test_a_givers_formula_does_not_run_in_the_table(school, client):

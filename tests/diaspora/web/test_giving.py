@@ -370,7 +370,7 @@ def test_showing_what_arrives_starts_nothing(giver):
         (
             {},
             [
-                ("Your card pays", "$50.00", "about KGS 4,372.50"),
+                ("Your card pays", "$50", "about KGS 4,372.50"),
                 ("Card fee, about", "$1.75", ""),
                 ("Reaches the project, about", "$48.25", "about KGS 4,219.46"),
                 ("To pay the fee as well, give", "$51.81", ""),
@@ -381,7 +381,7 @@ def test_showing_what_arrives_starts_nothing(giver):
             [
                 ("Your card pays", "$51.81", "about KGS 4,530.78"),
                 ("Card fee, about", "$1.81", ""),
-                ("Reaches the project at least", "$50.00", "about KGS 4,372.50"),
+                ("Reaches the project at least", "$50", "about KGS 4,372.50"),
             ],
         ),
     ],

@@ -9,9 +9,9 @@ register = template.Library()
 
 @register.filter
 def money(amount: Money | str | None, form: str = "") -> str:
-    """Print `amount` with all its decimals; `{{ amount|money:"short" }}` leaves out decimals that are zero.
+    """Print `amount`, with decimals where there are any; `{{ amount|money:"plain" }}` prints the bare number for a form field.
 
-    `{{ amount|money:"plain" }}` prints the bare number for a form field. A missing amount prints nothing.
+    A missing amount prints nothing.
     """
     if not isinstance(amount, Money):
         if amount:
@@ -20,4 +20,4 @@ def money(amount: Money | str | None, form: str = "") -> str:
     return _FORMS[form](amount)
 
 
-_FORMS = {"": printed.show, "short": printed.show_short, "plain": printed.plain}
+_FORMS = {"": printed.show, "plain": printed.plain}

@@ -75,7 +75,7 @@ class Figures:
 
     def written(self, number: int) -> str:
         """Return the number as the reader of the active language writes it, with its currency."""
-        return printed.show_short(Money(number, self.currency)) if self.currency else counting.written(number)
+        return printed.show(Money(number, self.currency)) if self.currency else counting.written(number)
 
     @property
     def totals(self) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
+from ashar.web import counting
 from ashar.web.charts import bars, donut, lines, shapes
 from ashar.web.charts.figures import Figures
 from ashar.web.charts.sheet import Sheet
@@ -77,7 +78,7 @@ def _rows(figures: Figures) -> list[list[str]]:
 def _legend(kind: str, figures: Figures) -> list[Key]:
     if kind == "donut":
         numbers = figures.series[0].numbers
-        told = [f"{figures.written(number)} · {_per_cent(number, sum(numbers))} %" for number in numbers]
+        told = [f"{figures.written(number)} · {_per_cent(number, sum(numbers))}" for number in numbers]
         return [
             Key(_swatch(kind, face), face + 1, *pair)
             for face, pair in enumerate(zip(figures.labels, told, strict=True))
@@ -96,7 +97,7 @@ def _swatch(kind: str, face: int) -> list[shapes.Shape]:
 def _per_cent(number: int, whole: int) -> str:
     """Return the share in whole per cent, rounded down; what is above nothing is never written as nothing."""
     found = number * 100 // whole if whole else 0
-    return "< 1" if number and not found else str(found)
+    return f"< {counting.per_cent(1)}" if number and not found else counting.per_cent(found)
 
 
 def _description(kind: str, figures: Figures) -> str:

@@ -63,6 +63,12 @@ def written(number: int) -> str:
     return counting.written(number)
 
 
+@register.filter
+def per_cent(share: int) -> str:
+    """Write a share in whole per cent with its sign."""
+    return counting.per_cent(share)
+
+
 @register.simple_tag
 def deadline_of(at: datetime, now: datetime) -> deadlines.Deadline:
     """Tell how far a deadline is."""

@@ -29,9 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browsers last, and those that keep their driver open last of all: its event loop gives what comes after it in
-    this process another database connection, without what the test run has prepared on the first."""
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None) + ("journeys" in item.path.parts))
+    """Put browsers last: what breaks them has then been named by a smaller test."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_sessionstart() -> None:

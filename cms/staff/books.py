@@ -1,17 +1,22 @@
-"""The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable."""
+"""The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable; and its closing."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import django_filters
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
+from ashar.ledger import queries
 from ashar.ledger.models import Fund, Journal
 from ashar.payments.models import MovementKind
-from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, title
+from cms.staff import periods, policy
+from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, title
 from diaspora.models import Gift
 
 KINDS: dict[str, Any] = {
@@ -45,6 +50,22 @@ class JournalFilters(WagtailFilterSet):
     class Meta:
         model = Journal
         fields = ["fund", "kind", "effective_on"]
+
+
+class BooksIndex(RoomIndex):
+    """Every journal, under the word on how far the books are closed."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to close a period, for those who may."""
+        if not policy.may_act(self.request.user):
+            return []
+        return [HeaderButton(_("Close a period"), url=reverse("journals:close"), icon_name="lock")]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the closing that holds now."""
+        context: dict[str, Any] = super().get_context_data(*args, last=queries.last_closing(), **kwargs)
+        return context
 
 
 class JournalPage(RoomPage):
@@ -106,6 +127,8 @@ class BooksRoom(Room):
     name = "journals"
     icon = "list-ol"
     menu_label = _("Ledger")
+    index_view_class = BooksIndex
+    index_template_name = "cms/staff/journals.html"
     inspect_view_class = JournalPage
     inspect_template_name = "cms/staff/journal.html"
     ordering = "-id"
@@ -118,3 +141,7 @@ class BooksRoom(Room):
     ]
     list_export = ["id", "key", "kind", "posted_at", "effective_on", "facts", "previous_hash", "hash"]
     filterset_class = JournalFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add the closing of a period."""
+        return [*super().get_urlpatterns(), path("closing/", periods.close, name="close")]

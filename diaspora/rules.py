@@ -1,25 +1,12 @@
 """Who may. `None` stands for the house itself: consumers, scheduled work, commands."""
 
-from django.utils.translation import gettext_lazy as _
-
 from ashar.accounts import roles
 from ashar.accounts import rules as people
 from ashar.accounts.models import User
-from ashar.errors import Refused
+from ashar.accounts.rules import NotAllowed, require
 from diaspora.models import Association
 
-
-class NotAllowed(Refused):
-    """The person's roles do not cover what they asked for."""
-
-    code = "not_allowed"
-    message = _("You may not do this.")
-
-
-def require(allowed: bool) -> None:  # noqa: FBT001 - it reads as a sentence: require(may_edit(user))
-    """Raise `NotAllowed` unless `allowed`."""
-    if not allowed:
-        raise NotAllowed
+__all__ = ["NotAllowed", "leads", "may_draft_for", "may_edit", "may_handle_pools", "require"]
 
 
 def may_edit(user: User | None) -> bool:

@@ -1,19 +1,22 @@
-"""The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable."""
+"""The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable; and its closing."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 
 from ashar.ledger import queries as books
 from ashar.ledger.models import Fund, Journal
 from ashar.places import sorting
-from cms.staff import naming
+from cms.staff import naming, periods, policy
 from cms.staff.exporting import fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, shown, title
 from diaspora import words
@@ -114,7 +117,19 @@ def amounts(journal: Journal) -> str:
 
 
 class BooksIndex(RoomIndex):
-    """Journals with their legs, exported leg by leg, so that a table can be summed."""
+    """Journals under the word on how far the books are closed; exported leg by leg, so that a table can be summed."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to close a period, for those who may."""
+        if not policy.may_act(self.request.user):
+            return []
+        return [HeaderButton(_("Close a period"), url=reverse("journals:close"), icon_name="lock")]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the closing that holds now."""
+        context: dict[str, Any] = super().get_context_data(*args, last=books.last_closing(), **kwargs)
+        return context
 
     def get_base_queryset(self) -> QuerySet[Journal]:
         """Return the journals with what their amounts and funds are told from, in two queries."""
@@ -135,6 +150,7 @@ class BooksRoom(Room):
     menu_label = _("Ledger")
     counted = ngettext_lazy("%(rows)s entry", "%(rows)s entries", "number")
     index_view_class = BooksIndex
+    index_template_name = "cms/staff/journals.html"
     inspect_view_class = JournalPage
     inspect_template_name = "cms/staff/journal.html"
     ordering = "-id"
@@ -161,3 +177,7 @@ class BooksRoom(Room):
         fact("hash", _("Hash")),
     ]
     filterset_class = JournalFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add the closing of a period."""
+        return [*super().get_urlpatterns(), path("closing/", periods.close, name="close")]

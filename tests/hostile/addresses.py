@@ -68,6 +68,7 @@ def in_admin(pattern: Pattern, village: Village) -> str:
 
 
 OF_ROOMS = {
+    "wagtailadmin_api:pages:detail": lambda village: _page(village).pk,
     "gifts:inspect": lambda village: village.gift.pk,
     "refunds:inspect": lambda village: village.refund.pk,
     "refunds:approve": lambda village: village.refund.pk,
@@ -83,9 +84,13 @@ OF_ROOMS = {
 }
 
 
+def _page(village: Village) -> ProjectPage:
+    return ProjectPage.objects.get(project=village.school, locale__language_code="ru")
+
+
 def arguments_of(village: Village) -> dict[str, object]:
     """Return what stands for a named argument in an address of an admin."""
-    page = ProjectPage.objects.get(project=village.school, locale__language_code="ru")
+    page = _page(village)
     pages = dict.fromkeys(("page_id", "page_pk", "page_to_move_id"), page.pk)
     parent = page.get_parent().pk
     return pages | {

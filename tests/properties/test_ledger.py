@@ -1,7 +1,7 @@
 """What must hold of the books after any history: a machine of random verbs against a model of plain dictionaries.
 
 The invariants are named in the tests: L1 balance of a journal, L2 of all, L3 balances as of any day, L4 append-only, L5 keys,
-L6 reversals, L7 currencies, L8 restricted funds, L10 the chain, L12 splitting. L11 (exponents) stands in `test_money.py`.
+L6 reversals, L7 currencies, L8 restricted funds, L9 closed periods, L10 the chain, L12 splitting. L11 (exponents) stands in `test_money.py`.
 """
 
 from collections import defaultdict
@@ -14,13 +14,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
 from ashar.errors import Refused
-from ashar.ledger import checking, posting, queries
+from ashar.ledger import checking, closing, posting, queries
 from ashar.ledger.models import Account, Fund, Head, Journal, Leg, Role
 from ashar.ledger.posting import Entry
-from ashar.ledger.refusals import AlreadyReversed, FundOverdrawn, KeyReused, ReversalOfReversal, Unbalanced
+from ashar.ledger.refusals import (
+    AlreadyClosed,
+    AlreadyReversed,
+    DayIsNotOver,
+    FundOverdrawn,
+    KeyReused,
+    PeriodIsClosed,
+    ReversalOfReversal,
+    Unbalanced,
+)
 from ashar.money import Money
 from tests.ashar.ledger.books import NOON, charged, matched, operations, paid_out, pool, project, som
 from tests.ashar.ledger.books import given as gift_of
+from tests.factories.people import FinanceOfficerFactory
 from tests.ledger_proof import unguarded
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +72,9 @@ class Books(RuleBasedStateMachine):
         self.lines: list[tuple[date, str, str, str, int]] = []  # day, fund, role, currency, amount
         self.reversed: set[int] = set()
         self.history: list[tuple[object, ...]] = []
+        self.officer = FinanceOfficerFactory(email="officer@example.org")
+        self.closed = date.min
+        self.kept: dict[date, dict[tuple[str, str, str], int]] = {}
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
@@ -71,11 +84,13 @@ class Books(RuleBasedStateMachine):
             amount for _, key, _, currency, amount in self.lines if (key, currency) == (self.funds[fund].key, "KGS")
         )
 
-    def expect(self, key: str, kind: str, entries: list[Entry]) -> type[Exception] | None:
+    def expect(self, key: str, kind: str, entries: list[Entry], on: date | None = None) -> type[Exception] | None:
         """What the model says of a posting: the refusal that is due, or none."""
         content = (kind, tuple(sorted(entry.line for entry in entries)))
         if key in self.by_key:
             return None if self.by_key[key] == content else KeyReused
+        if on and on <= self.closed:
+            return PeriodIsClosed
         taken = defaultdict(int)
         for entry in entries:
             if entry.amount.currency == "KGS":
@@ -84,7 +99,7 @@ class Books(RuleBasedStateMachine):
         return FundOverdrawn if short else None
 
     def post(self, key: str, kind: str, entries: list[Entry], on: date) -> Journal | None:
-        due = self.expect(key, kind, entries)
+        due = self.expect(key, kind, entries, on)
         if due:
             with pytest.raises(due):
                 posting.post(key, kind=kind, legs=entries, at=NOON, on=on)
@@ -118,6 +133,47 @@ class Books(RuleBasedStateMachine):
     @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well"]), minor=sums, on=days)
     def pay_out(self, key, fund, minor, on):
         return self.post(key, "payout", paid_out(self.funds[fund], minor), on)
+
+    @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well", "pool"]), minor=sums, happened_on=days)
+    def learn(self, key, fund, minor, happened_on):
+        """L9: what is told late is never refused for it; it counts for its day, or for the day it is booked."""
+        entries = gift_of(self.funds[fund], minor)
+        assume(key not in self.by_key)
+        journal = posting.post(key, kind="gift", legs=entries, at=NOON, happened_on=happened_on)
+        late = happened_on <= self.closed
+        on = NOON.date() if late else happened_on
+        assert (journal.effective_on, journal.facts) == (on, {"happened_on": str(happened_on)} if late else {})
+        assert posting.post(key, kind="gift", legs=entries, at=NOON, happened_on=happened_on) == journal
+        self.by_key[key] = ("gift", tuple(sorted(entry.line for entry in entries)))
+        self.lines += [(on, *entry.line) for entry in entries]
+        return journal
+
+    @rule(through=days)
+    def close(self, through):
+        """L9: closings go forward, over days that are over."""
+        due = DayIsNotOver if through >= NOON.date() else AlreadyClosed if through <= self.closed else None
+        if due:
+            with pytest.raises(due):
+                closing.close(through, by=self.officer, at=NOON)
+            return
+        closing.close(through, by=self.officer, at=NOON)
+        self.closed = through
+        self.kept[through] = self.sums(through)
+
+    @rule(on=days, minor=sums)
+    def break_in_to_a_closed_period(self, on, minor):
+        """L9: the database refuses it too, whoever writes."""
+        assume(on <= self.closed)
+        head = Head.objects.first()
+        forged = {
+            "id": head.sequence + 1,
+            "key": "forged",
+            "kind": "gift",
+            "previous_hash": head.hash,
+            "hash": "f" * 64,
+        }
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Journal.objects.create(**forged, posted_at=NOON, effective_on=on, facts={"minor": minor})
 
     @rule(journal=journals, again=st.booleans())
     def reverse(self, journal, again):
@@ -191,6 +247,17 @@ class Books(RuleBasedStateMachine):
             assert books == {account: amount for account, amount in model.items() if account in books or amount}
             for currency in ("KGS", "USD"):
                 assert sum(amount for (_, _, code), amount in books.items() if code == currency) == 0
+
+    def sums(self, until: date) -> dict[tuple[str, str, str], int]:
+        return {
+            (line.account.fund.key, line.account.role, line.account.currency): line.sum.minor
+            for line in queries.trial_balance(until=until)
+        }
+
+    @invariant()
+    def closed_periods_keep_their_sums(self):
+        """L9: the balances of every day that was closed are those of the moment it was closed."""
+        assert {day: self.sums(day) for day in self.kept} == self.kept
 
     @invariant()
     def figures_are_those_of_the_model(self):

@@ -2,12 +2,28 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from ashar.accounts import roles
+from ashar.errors import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ashar.accounts.models import User
+
+
+class NotAllowed(Refused):
+    """The person's roles do not cover what they asked for."""
+
+    code = "not_allowed"
+    message = _("You may not do this.")
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001 - it reads as a sentence: require(may_edit(user))
+    """Raise `NotAllowed` unless `allowed`."""
+    if not allowed:
+        raise NotAllowed
 
 
 def is_in(user: "User | AnonymousUser", role: str) -> bool:
@@ -18,6 +34,11 @@ def is_in(user: "User | AnonymousUser", role: str) -> bool:
 def is_administrator(user: "User | AnonymousUser") -> bool:
     """Say whether `user` may do everything, and look after the accounts of others."""
     return bool(user.is_active and user.is_superuser)
+
+
+def handles_money(user: "User | AnonymousUser") -> bool:
+    """Say whether `user` decides about money that has come, and closes the books: finance officers and administrators."""
+    return is_administrator(user) or is_in(user, roles.FINANCE_OFFICER)
 
 
 def works_here(user: "User | AnonymousUser") -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC
 from ashar.audit.models import Entry
 
 GENESIS = "0" * 64
+_SURROGATES = range(0xD800, 0xE000)
 
 
 def hash_of(entry: Entry) -> str:
@@ -25,20 +26,23 @@ def hash_of(entry: Entry) -> str:
 
 
 def plain(facts: dict[str, object]) -> dict[str, object]:
-    """Return `facts` as both databases give them back. Raises `TypeError` for what is not JSON, and for floats.
+    """Return `facts` as both databases give them back. Raises `TypeError` for what is not JSON, and for what they do not keep.
 
-    A float may come back from the database as another number, and the chain would call an honest row forged.
+    A float may come back from the database as another number, and the chain would call an honest row forged; a NUL or half
+    of a surrogate pair stays on SQLite, and PostgreSQL refuses the whole act for it.
     """
-    _refuse_floats(facts)
+    _refuse_unkeepable(facts)
     result: dict[str, object] = json.loads(json.dumps(facts))
     return result
 
 
-def _refuse_floats(value: object) -> None:
+def _refuse_unkeepable(value: object) -> None:
     if isinstance(value, float):
         raise TypeError(f"A float ({value}) is no fact: state integers, in minor units if it is money.")
+    if isinstance(value, str) and any(sign == "\0" or ord(sign) in _SURROGATES for sign in value):
+        raise TypeError(f"Not every database keeps this text: {value!r}.")
     if isinstance(value, dict):
-        value = list(value.values())
+        value = [*value.keys(), *value.values()]
     if isinstance(value, list | tuple):
         for part in value:
-            _refuse_floats(part)
+            _refuse_unkeepable(part)

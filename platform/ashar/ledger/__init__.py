@@ -7,6 +7,7 @@ journal    one event of money, with a unique key; never changed, never deleted; 
 leg        one line of a journal: debit is positive, credit negative, so a fund with money has a negative sum
 chain      each journal carries the hash of the one before it, so that a changed past shows
 reversal   the new journal that takes another back, leg by leg; nothing else undoes anything
+closing    the books closed through a day: nothing counts for that day or an earlier one any more; there is no opening again
 available  what a fund still has: minus the sum of its som legs; projects and match pools never go below zero
 proof      the outcome of the last `ledger_check`, which tries all of this on the whole of the books
 """

@@ -1,16 +1,17 @@
 """Proving the books: every promise of the ledger, tried on every row."""
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.db import connection
 from django.db.models import Sum
 
 from ashar.ledger import chain, guards, triggers
-from ashar.ledger.models import RESTRICTED, Fund, Head, Journal, Leg, Proof
+from ashar.ledger.models import RESTRICTED, Closing, Fund, Head, Journal, Leg, Proof
 
 BATCH = 1000
 logger = logging.getLogger(__name__)
@@ -55,16 +56,42 @@ def _guards() -> Iterator[Fault]:
 def _journals() -> Iterator[Fault]:
     """Faults of single journals and of the chain they form."""
     last = Journal(id=0, hash=chain.GENESIS)
+    periods = _Periods(Closing.objects.order_by("id"))
+    yield from periods.faults_at(last)
     for journals in _batches():
         lines = _lines(journals)
         for before, journal in pairwise([last, *journals]):
             yield from _links(before, journal)
             yield from _content(journal, lines[journal.pk])
             yield from _reversal(journal, lines)
+            yield from periods.faults_at(journal)
         last = journals[-1]
     head = Head.objects.first() or Head(sequence=0, hash=chain.GENESIS)
     if (head.sequence, head.hash) != (last.pk, last.hash):
         yield Fault("head_differs", f"journal {last.pk}", f"the chain should end with journal {head.sequence}")
+
+
+class _Periods:
+    """What is closed when one walks along the chain: no journal may count for a day that was closed before it came."""
+
+    def __init__(self, closings: Iterable[Closing]) -> None:
+        self._ahead = deque(closings)
+        self._closed = date.min
+
+    def faults_at(self, journal: Journal) -> Iterator[Fault]:
+        """Take the step to `journal`, and what was closed right after it."""
+        if journal.pk and journal.effective_on <= self._closed:
+            yield Fault("in_closed_period", f"journal {journal.pk}", f"the books were closed through {self._closed}")
+        while self._ahead and self._ahead[0].sequence <= journal.pk:
+            yield from self._close(self._ahead.popleft(), journal)
+
+    def _close(self, closing: Closing, journal: Journal) -> Iterator[Fault]:
+        where = f"closing {closing}"
+        if closing.through <= self._closed:
+            yield Fault("closing_goes_back", where, f"the books were closed through {self._closed} before")
+        if (closing.sequence, closing.hash) != (journal.pk, journal.hash):
+            yield Fault("seal_differs", where, f"journal {closing.sequence} is not the one it was closed after")
+        self._closed = max(self._closed, closing.through)
 
 
 def _batches() -> Iterator[list[Journal]]:

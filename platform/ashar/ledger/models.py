@@ -137,6 +137,27 @@ class Head(models.Model):
         return f"{self.sequence} {self.hash}"
 
 
+class Closing(models.Model):
+    """The books closed through a day: who did it and when, and where the chain ended then.
+
+    No journal after number `sequence` counts for `through` or an earlier day (a trigger). Closings go forward, and each
+    stays as it was written.
+    """
+
+    through = models.DateField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sequence = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("closing of the books")
+        verbose_name_plural = _("closings of the books")
+
+    def __str__(self) -> str:
+        return self.through.isoformat()
+
+
 class Proof(models.Model):
     """The outcome of the last check of the books, one row: when it ran, when it last found no fault, and the faults."""
 

@@ -25,18 +25,23 @@ def post(
     legs: Sequence[Entry],
     at: datetime,
     on: date | None = None,
+    happened_on: date | None = None,
     by: User | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Journal:
     """Write one journal, inside the caller's transaction, and return it. Idempotent by `key`.
 
-    Amounts: debit positive, credit negative, each currency sums to zero; entries of nothing are left out. `on` is the day
-    it counts for (default: the day of `at` in Bishkek). The same key with the same content returns the first journal and
-    writes nothing; with other content it raises `KeyReused`. Raises `Unbalanced`, `FundOverdrawn`, `OutOfRange`; nothing is
-    written then, and the caller's transaction is still sound. Holds the lock on the head of the chain until commit, so
-    post late in a transaction. Sends `signals.posted` after commit.
+    Amounts: debit positive, credit negative, each currency sums to zero; entries of nothing are left out. The same key
+    with the same content returns the first journal and writes nothing; with other content it raises `KeyReused`. Raises
+    `Unbalanced`, `FundOverdrawn`, `OutOfRange`, `PeriodIsClosed`; nothing is written then, and the caller's transaction is
+    still sound. Holds the lock on the head of the chain until commit, so post late in a transaction. Sends
+    `signals.posted` after commit.
+
+    It counts for the day of `at` in Bishkek. `on` asks for another day, which must be open. `happened_on` tells when
+    something happened that we only learn of now: it counts for that day if it is open, else for the day of `at`, and the
+    facts then keep `happened_on`. So what is told late is never refused for it.
     """
-    return _write(_Draft(key, kind, tuple(legs), at, on, by, facts or {}))
+    return _write(_Draft(key, kind, tuple(legs), at, on, happened_on, by, facts or {}))
 
 
 def reverse(
@@ -45,13 +50,14 @@ def reverse(
     """Take `journal` back by a new journal of kind "reversal" with opposite legs. Idempotent by `key`.
 
     A journal is reversed once (`AlreadyReversed`); a reversal is not reversed (`ReversalOfReversal`): post anew instead.
+    It counts for the day of `at`, so what a closed period holds is corrected in the open one.
     Raises `FundOverdrawn` when the money is no longer there.
     """
     if journal.reverses_id:
         raise ReversalOfReversal(key=journal.key)
     legs = Leg.objects.filter(journal=journal).select_related("account__fund").order_by("id")
     entries = tuple(Entry(leg.account.fund, Role(leg.account.role), -leg.amount) for leg in legs)
-    return _write(_Draft(key, "reversal", entries, at, None, by, facts or {}, reverses=journal))
+    return _write(_Draft(key, "reversal", entries, at, None, None, by, facts or {}, reverses=journal))
 
 
 def open_fund(key: str, *, kind: str, title: str) -> Fund:
@@ -71,6 +77,7 @@ class _Draft:
     entries: tuple[Entry, ...]
     at: datetime
     on: date | None
+    happened_on: date | None
     by: User | None
     facts: dict[str, Any]
     reverses: Journal | None = None
@@ -78,6 +85,12 @@ class _Draft:
     @property
     def lines(self) -> list[chain.Line]:
         return sorted(entry.line for entry in self.entries)
+
+    def told(self, effective_on: date) -> dict[str, Any]:
+        """Return the facts of a journal that counts for `effective_on`: one that is late says when it happened."""
+        if self.happened_on in {None, effective_on}:
+            return self.facts
+        return self.facts | {"happened_on": str(self.happened_on)}
 
 
 def _write(draft: _Draft) -> Journal:
@@ -87,11 +100,12 @@ def _write(draft: _Draft) -> Journal:
     draft = replace(draft, entries=rules.lawful(draft.entries), facts=chain.kept(draft.facts))
     with database.cursor() as cursor:
         sequence, previous_hash = writing.lock_head(cursor)
-        if number := writing.find(cursor, draft.key):
+        number, closed = writing.find(cursor, draft.key)
+        if number:
             return _same(Journal.objects.get(pk=number), draft)
         _require_first_reversal(draft)
+        journal = _follow(sequence, previous_hash, draft, closed=closed)
         rules.require_money(draft.entries)
-        journal = _follow(sequence, previous_hash, draft)
         accounts = writing.accounts(cursor, {entry.place for entry in draft.entries})
         writing.insert(cursor, journal, [(accounts[entry.place], entry.amount.minor) for entry in draft.entries])
     _announce_on_commit(draft.entries)
@@ -108,7 +122,7 @@ def _same(known: Journal, draft: _Draft) -> Journal:
         draft.kind,
         draft.by.pk if draft.by else None,
         draft.reverses.pk if draft.reverses else None,
-        chain.canonical(draft.facts),
+        chain.canonical(draft.told(known.effective_on)),
         draft.lines,
     )
     if theirs != ours or draft.on not in {None, known.effective_on}:
@@ -121,17 +135,18 @@ def _require_first_reversal(draft: _Draft) -> None:
         raise AlreadyReversed(key=draft.reverses.key)
 
 
-def _follow(sequence: int, previous_hash: str, draft: _Draft) -> Journal:
-    """Return the journal that continues the chain."""
+def _follow(sequence: int, previous_hash: str, draft: _Draft, *, closed: date | None) -> Journal:
+    """Return the journal that continues the chain, on a day that is open."""
+    on = rules.day(draft.on, happened_on=draft.happened_on, booked_on=clock.day(draft.at), closed=closed)
     journal = Journal(
         id=sequence + 1,
         key=draft.key,
         kind=draft.kind,
         posted_at=draft.at,
-        effective_on=draft.on or clock.day(draft.at),
+        effective_on=on,
         by=draft.by,
         reverses=draft.reverses,
-        facts=draft.facts,
+        facts=draft.told(on),
         previous_hash=previous_hash,
     )
     journal.hash = chain.link(journal, draft.lines)

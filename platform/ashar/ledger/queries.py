@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet, Sum
 
-from ashar.ledger.models import Account, Fund, Journal, Leg, Proof, Role
+from ashar.ledger.models import Account, Closing, Fund, Journal, Leg, Proof, Role
 from ashar.money import Money
 
 # Income is written as credit, so "how much was given" is minus the sum; what was spent and what lies somewhere is debit.
@@ -86,6 +86,16 @@ def trial_balance(*, until: date | None = None) -> list[Balance]:
 def last_ok_at() -> datetime | None:
     """Return when the books were last proved without a fault, or None if they never were."""
     return Proof.objects.values_list("ok_at", flat=True).first()
+
+
+def last_closing() -> Closing | None:
+    """Return the closing that holds now, with who did it, or None while the books were never closed. One query."""
+    return Closing.objects.select_related("by").order_by("-through").first()
+
+
+def journals_until(day: date) -> int:
+    """Return how many journals count for `day` or an earlier one. One query."""
+    return Journal.objects.filter(effective_on__lte=day).count()
 
 
 def _figures(sums: dict[str, int]) -> Figures:

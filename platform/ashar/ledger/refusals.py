@@ -47,6 +47,27 @@ class ReversalOfReversal(Refused):
     message = _("The entry %(key)s is itself a reversal and cannot be reversed.")
 
 
+class PeriodIsClosed(Refused):
+    """A journal would count for a day over which the books are closed."""
+
+    code = "period_is_closed"
+    message = _("The books are closed. Last closed day: %(through)s. Day asked for: %(on)s.")
+
+
+class AlreadyClosed(Refused):
+    """Closings only go forward."""
+
+    code = "already_closed"
+    message = _("The books are already closed. Last closed day: %(through)s.")
+
+
+class DayIsNotOver(Refused):
+    """Money still comes in on that day."""
+
+    code = "day_is_not_over"
+    message = _("This day is not over yet. Last day that can be closed: %(latest)s.")
+
+
 class FundDiffers(Refused):
     """A fund with this key exists with another kind."""
 

@@ -5,21 +5,36 @@ The same promises on both databases; PostgreSQL also checks at commit that every
 end it with `install` (`ledger_check` names any that is missing).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ashar.ledger import guards
 
 KEPT = ("ledger_journal", "ledger_leg", "ledger_account")
+CLOSED = ("ledger_closing",)
 
-_TRIGGERS_SQLITE = {
-    **{
+
+def _kept_sqlite(tables: Iterable[str]) -> dict[str, str]:
+    return {
         f"{table}_no_{act}": f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'ledger: what is written in {table} stays'); END"
-        for table in KEPT
+        for table in tables
         for act in ("update", "delete")
-    },
+    }
+
+
+def _kept_postgresql(tables: Iterable[str]) -> dict[str, str]:
+    return {
+        f"{table}_{name}": f"CREATE TRIGGER {table}_{name} BEFORE {acts} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION ledger_stays()"
+        for table in tables
+        for name, acts, each in (("no_change", "UPDATE OR DELETE", "ROW"), ("no_truncate", "TRUNCATE", "STATEMENT"))
+    }
+
+
+_WRITING_SQLITE = {
+    **_kept_sqlite(KEPT),
     "ledger_fund_keeps_its_key": """
         CREATE TRIGGER ledger_fund_keeps_its_key BEFORE UPDATE ON ledger_fund
         WHEN OLD.id <> NEW.id OR OLD.key <> NEW.key OR OLD.kind <> NEW.kind
@@ -36,6 +51,19 @@ _TRIGGERS_SQLITE = {
         CREATE TRIGGER ledger_leg_of_last_journal BEFORE INSERT ON ledger_leg
         WHEN NOT EXISTS (SELECT 1 FROM ledger_head WHERE sequence = NEW.journal_id)
         BEGIN SELECT RAISE(ABORT, 'ledger: legs are written with their journal'); END""",
+}
+
+_CLOSING_SQLITE = {
+    **_kept_sqlite(CLOSED),
+    "ledger_journal_open_period": """
+        CREATE TRIGGER ledger_journal_open_period AFTER INSERT ON ledger_journal
+        WHEN EXISTS (SELECT 1 FROM ledger_closing WHERE through >= NEW.effective_on)
+        BEGIN SELECT RAISE(ABORT, 'ledger: the books are closed over this day'); END""",
+    "ledger_closing_goes_forward": """
+        CREATE TRIGGER ledger_closing_goes_forward BEFORE INSERT ON ledger_closing
+        WHEN EXISTS (SELECT 1 FROM ledger_closing WHERE through >= NEW.through)
+            OR NOT EXISTS (SELECT 1 FROM ledger_head WHERE sequence = NEW.sequence AND hash = NEW.hash)
+        BEGIN SELECT RAISE(ABORT, 'ledger: a closing goes forward from the end of the chain'); END""",
 }
 
 _FUNCTIONS_POSTGRESQL = {
@@ -80,19 +108,30 @@ _FUNCTIONS_POSTGRESQL = {
             END IF;
             RETURN NULL;
         END $$""",
+    "ledger_open_period": """
+        CREATE OR REPLACE FUNCTION ledger_open_period() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM ledger_closing WHERE through >= NEW.effective_on) THEN
+                RAISE EXCEPTION 'ledger: the books are closed over this day'
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NULL;
+        END $$""",
+    # It holds the head like a posting does: whoever is writing a journal comes before the closing or sees it.
+    "ledger_forward": """
+        CREATE OR REPLACE FUNCTION ledger_forward() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM 1 FROM ledger_head WHERE sequence = NEW.sequence AND hash = NEW.hash FOR UPDATE;
+            IF NOT FOUND OR EXISTS (SELECT 1 FROM ledger_closing WHERE through >= NEW.through) THEN
+                RAISE EXCEPTION 'ledger: a closing goes forward from the end of the chain'
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
 }
 
-_TRIGGERS_POSTGRESQL = {
-    **{
-        f"{table}_no_change": f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION ledger_stays()"
-        for table in KEPT
-    },
-    **{
-        f"{table}_no_truncate": f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_stays()"
-        for table in KEPT
-    },
+_WRITING_POSTGRESQL = {
+    **_kept_postgresql(KEPT),
     "ledger_fund_keeps_its_key": """
         CREATE TRIGGER ledger_fund_keeps_its_key BEFORE UPDATE ON ledger_fund FOR EACH ROW
         WHEN (OLD.id <> NEW.id OR OLD.key <> NEW.key OR OLD.kind <> NEW.kind) EXECUTE FUNCTION ledger_stays()""",
@@ -109,25 +148,43 @@ _TRIGGERS_POSTGRESQL = {
     },
 }
 
+_CLOSING_POSTGRESQL = {
+    **_kept_postgresql(CLOSED),
+    # Triggers of one event fire by name: after `ledger_journal_chain`, which has waited for the head.
+    "ledger_journal_open_period": """
+        CREATE TRIGGER ledger_journal_open_period AFTER INSERT ON ledger_journal
+        FOR EACH ROW EXECUTE FUNCTION ledger_open_period()""",
+    "ledger_closing_goes_forward": """
+        CREATE TRIGGER ledger_closing_goes_forward BEFORE INSERT ON ledger_closing
+        FOR EACH ROW EXECUTE FUNCTION ledger_forward()""",
+}
+
 # By the database's vendor:
-_TRIGGERS: dict[str, dict[str, str]] = {"sqlite": _TRIGGERS_SQLITE, "postgresql": _TRIGGERS_POSTGRESQL}
+_WRITING: dict[str, dict[str, str]] = {"sqlite": _WRITING_SQLITE, "postgresql": _WRITING_POSTGRESQL}
+_CLOSING: dict[str, dict[str, str]] = {"sqlite": _CLOSING_SQLITE, "postgresql": _CLOSING_POSTGRESQL}
 _FUNCTIONS: dict[str, dict[str, str]] = {"sqlite": {}, "postgresql": _FUNCTIONS_POSTGRESQL}
 _DROP = {"sqlite": "DROP TRIGGER IF EXISTS {name}", "postgresql": "DROP TRIGGER IF EXISTS {name} ON {table}"}
 # Whether INSERT OR REPLACE, which deletes what it replaces, fires the triggers. Where there is none of it: always.
 _REPLACING_FIRES = {"sqlite": "PRAGMA recursive_triggers", "postgresql": "SELECT 1"}
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers that are missing. Idempotent."""
-    wanted = expected(connection)
-    _run(connection, *_FUNCTIONS[connection.vendor].values(), *(wanted[name] for name in missing(connection)))
+def install(connection: BaseDatabaseWrapper, wanted: Mapping[str, str] | None = None) -> None:
+    """Create those of the `wanted` triggers (default: all) that are missing. Idempotent."""
+    wanted = expected(connection) if wanted is None else wanted
+    there = guards.present(connection)
+    _run(connection, *_FUNCTIONS[connection.vendor].values())
+    _run(connection, *(statement for name, statement in wanted.items() if name not in there))
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Drop the triggers; for taking the migration back only."""
+def remove(connection: BaseDatabaseWrapper, unwanted: Mapping[str, str]) -> None:
+    """Drop triggers; for taking a migration back only."""
     drop = _DROP[connection.vendor]
-    for name, statement in expected(connection).items():
+    for name, statement in unwanted.items():
         _run(connection, drop.format(name=name, table=statement.split(" ON ", 1)[1].split()[0]))
+
+
+def remove_functions(connection: BaseDatabaseWrapper) -> None:
+    """Drop what the triggers call, once they are gone."""
     _run(connection, *(f"DROP FUNCTION IF EXISTS {name}()" for name in _FUNCTIONS[connection.vendor]))
 
 
@@ -145,7 +202,17 @@ def can_be_passed(connection: BaseDatabaseWrapper) -> bool:
 
 def expected(connection: BaseDatabaseWrapper) -> Mapping[str, str]:
     """Return the statement that makes each trigger, by its name."""
-    return _TRIGGERS[connection.vendor]
+    return of_writing(connection) | of_closing(connection)
+
+
+def of_writing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers that keep what is written."""
+    return _WRITING[connection.vendor]
+
+
+def of_closing(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers that keep a closed period closed."""
+    return _CLOSING[connection.vendor]
 
 
 def _run(connection: BaseDatabaseWrapper, *statements: str) -> None:

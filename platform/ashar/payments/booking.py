@@ -35,7 +35,8 @@ class Figures:
 def book(payment: Payment, seen: facts.Transaction, *, past: Sequence[Movement], at: datetime) -> Movement:
     """Post `seen` as the next movement of `payment`; `past` are the earlier ones, the charge first.
 
-    One journal keyed by the provider's balance transaction, one `Movement` with the rates frozen. Raises `StaleRate`.
+    One journal keyed by the provider's balance transaction, one `Movement` with the rates frozen. It counts for the day the
+    money moved, or for today when the books are closed over that day. Raises `StaleRate`.
     """
     figures = _figures(payment, seen, past=past, at=at)
     journal = posting.post(
@@ -43,7 +44,7 @@ def book(payment: Payment, seen: facts.Transaction, *, past: Sequence[Movement],
         kind=seen.kind,
         legs=legs(payment.fund, seen, figures),
         at=at,
-        on=clock.day(seen.created_at),
+        happened_on=clock.day(seen.created_at),
         facts={"payment": str(payment.pk)},
     )
     return _remember(payment, seen, figures, sequence=len(past) + 1, journal=journal)

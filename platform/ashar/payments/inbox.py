@@ -21,7 +21,7 @@ from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.money.rates import StaleRate
-from ashar.payments import gateway, hints, recognition, settlement
+from ashar.payments import gateway, hints, recognition, rules, settlement
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
 from ashar.workflow import moving
@@ -138,12 +138,12 @@ def process(event: WebhookEvent, *, at: datetime) -> bool:
 
 
 def retry(event: WebhookEvent, *, by: User, at: datetime) -> None:
-    """Put an event from quarantine, or one given up, back to be worked on. Raises `UnlawfulMove`. Audited."""
+    """Put an event from quarantine, or one given up, back to be worked on. Raises `NotAllowed`, `UnlawfulMove`. Audited."""
     _decide(event, "retry", by=by, at=at)
 
 
 def ignore(event: WebhookEvent, *, by: User, at: datetime) -> None:
-    """Close an event that needs nothing from us. Raises `UnlawfulMove`. Audited."""
+    """Close an event that needs nothing from us. Raises `NotAllowed`, `UnlawfulMove`. Audited."""
     _decide(event, "ignore", by=by, at=at)
 
 
@@ -222,6 +222,7 @@ def _finish(event: WebhookEvent, verb: str, *, reason: str, at: datetime) -> Non
 
 def _decide(event: WebhookEvent, verb: str, *, by: User, at: datetime) -> None:
     with transaction.atomic(durable=True):
+        rules.require(rules.may_handle_events(by))
         row = WebhookEvent.objects.select_for_update(no_key=True).get(pk=event.pk)
         facts = {"event": row.event_id, "reason": row.reason}
         moving.move(row, verb, table=EVENTS, by=by, at=at)

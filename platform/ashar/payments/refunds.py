@@ -15,7 +15,7 @@ from ashar.errors import Refused
 from ashar.ledger import queries
 from ashar.money import Money, printed
 from ashar.outbox import sending
-from ashar.payments import gateway, settlement
+from ashar.payments import gateway, rules, settlement
 from ashar.payments.models import Movement, MovementKind, Payment, Refund
 from ashar.payments.states import REFUNDS, DisputeState, RefundState
 from ashar.workflow import moving
@@ -60,8 +60,8 @@ def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UU
     """Ask for `amount` (in the giver's currency) to go back. Below the set sum this is enough and the refund is due.
 
     `token` belongs to one sending of the form and becomes the refund's `id`: the same answers sent again, also at the
-    same time, return the row that is there. Raises `AlreadyAsked` (the token came with other answers), `NotRefundable`,
-    `RefundTooLarge`, `FundHasSpentIt`. What counts for the second person is the som value of all refunds of the payment
+    same time, return the row that is there. Raises `NotAllowed`, `AlreadyAsked` (the token came with other answers),
+    `NotRefundable`, `RefundTooLarge`, `FundHasSpentIt`. What counts for the second person is the som value of all refunds of the payment
     together, so that a large one cannot be cut into small ones. Audited.
     """
     asked = Refund(
@@ -74,6 +74,7 @@ def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UU
         requested_at=at,
     )
     with transaction.atomic(durable=True):
+        rules.require(rules.may_handle_refunds(by))
         row = _locked(payment)
         if earlier := _asked_before(asked):
             return earlier
@@ -89,9 +90,11 @@ def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UU
 def approve(refund: Refund, *, by: User, at: datetime) -> None:
     """Let a requested refund go, if the money is still there. Audited; the sending follows by itself.
 
-    Raises `SamePerson`, `UnlawfulMove`, and `NotRefundable` or `FundHasSpentIt` for what happened since it was asked for.
+    Raises `NotAllowed`, `SamePerson`, `UnlawfulMove`, and `NotRefundable` or `FundHasSpentIt` for what happened since it
+    was asked for.
     """
     with transaction.atomic(durable=True):
+        rules.require(rules.may_handle_refunds(by))
         payment = _locked(refund.payment)
         row = _decided_by_another(refund, by=by)
         if REFUNDS.allows("approve", row.state):
@@ -104,8 +107,9 @@ def approve(refund: Refund, *, by: User, at: datetime) -> None:
 
 
 def refuse(refund: Refund, *, by: User, at: datetime) -> None:
-    """Turn a requested refund down. Raises `SamePerson`, `UnlawfulMove`. Audited."""
+    """Turn a requested refund down. Raises `NotAllowed`, `SamePerson`, `UnlawfulMove`. Audited."""
     with transaction.atomic(durable=True):
+        rules.require(rules.may_handle_refunds(by))
         row = _decided_by_another(refund, by=by)
         moving.move(row, "refuse", table=REFUNDS, by=by, at=at)
         recording.record("refund.refuse", row, by=by, at=at)

@@ -80,6 +80,28 @@ def test_plain_facts_are_what_the_database_gives_back(facts, plain):
     assert chain.plain(facts) == plain
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"note": "a\0b"},
+        {"note": "\0"},
+        {"a\0b": 1},
+        {"note": "\ud83d"},
+        {"note": "\udc00 alone"},
+        {"deep": {"er": ["fine", ("\0",)]}},
+        {"deep": {"\udfff": []}},
+    ],
+)
+def test_text_that_only_one_database_keeps_is_no_fact(facts):
+    with pytest.raises(TypeError, match="Not every database keeps this text: "):
+        chain.plain(facts)
+
+
+@pytest.mark.parametrize("text", ["\x01", "\x7f", "\ud7ff", "\ue000", "\U0001f600", "\uffff", "Ңөү", "\n"])
+def test_any_other_text_is_kept(text):
+    assert chain.plain({text: text}) == {text: text}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_any_facts_prove_themselves_after_a_round_through_the_database(officer, facts):

@@ -1,17 +1,20 @@
 """Proving the books: every kind of damage is found and named."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 
-from ashar.ledger import chain, checking, queries, tasks
-from ashar.ledger.models import Account, Fund, Head, Journal, Leg, Proof
+from ashar.accounts.models import User
+from ashar.ledger import chain, checking, closing, queries, tasks
+from ashar.ledger.models import Account, Closing, Fund, Head, Journal, Leg, Proof
 from ashar.ledger.posting import reverse
 from tests.ashar.ledger.books import NOON, given, paid_out, post, project
+from tests.factories.people import FinanceOfficerFactory
 
 pytestmark = pytest.mark.django_db
+OCTOBER = date(2026, 10, 31)
 
 
 @pytest.fixture
@@ -28,6 +31,17 @@ def damaged(books, unguarded_books):
     return books
 
 
+@pytest.fixture
+def officer() -> User:
+    return FinanceOfficerFactory()
+
+
+def seal(officer: User, *, through: date, after: int) -> None:
+    """Write a closing as if it had been made when journal `after` was the last."""
+    ends = {0: chain.GENESIS} | dict(Journal.objects.values_list("id", "hash"))
+    Closing.objects.create(through=through, by=officer, at=NOON, sequence=after, hash=ends[after])
+
+
 def found() -> list[tuple[str, str]]:
     return [(fault.code, fault.where) for fault in checking.check() if fault.code != "trigger_missing"]
 
@@ -41,6 +55,17 @@ class TestWholeBooks:
         assert checking.check() == []
 
     @pytest.mark.parametrize("batch", [1, 2, 3, 4, 5])
+    def test_closed_books_are_whole_in_batches_of_any_size(self, monkeypatch, officer, batch):
+        monkeypatch.setattr(checking, "BATCH", batch)
+        closing.close(date(2026, 9, 30), by=officer, at=NOON)
+        post("gift:1", given(project(), 100), on=OCTOBER)
+        post("gift:2", given(project(), 100))
+        for through in (OCTOBER, date(2026, 11, 1)):
+            closing.close(through, by=officer, at=NOON)
+        post("gift:late", given(project(), 100), happened_on=OCTOBER)
+        assert checking.check() == []
+
+    @pytest.mark.parametrize("batch", [1, 2, 3, 4, 5])
     @pytest.mark.usefixtures("books")
     def test_batches_of_any_size_see_the_same(self, monkeypatch, batch):
         monkeypatch.setattr(checking, "BATCH", batch)
@@ -50,7 +75,7 @@ class TestWholeBooks:
     def test_it_costs_the_same_for_few_and_many(self, django_assert_num_queries, count):
         for number in range(count):
             post(f"gift:{number}", given(project(), 100))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             checking.check()
 
 
@@ -151,6 +176,37 @@ class TestDamage:
         legs.filter(account__role="given").update(amount_minor=300)
         legs.filter(account__role="bank").update(amount_minor=-300)
         assert ("overdrawn", "fund school-roof") in found()
+
+    def test_a_journal_in_a_period_closed_before_it_is_named(self, officer):
+        seal(officer, through=OCTOBER, after=3)
+        Journal.objects.filter(id__in=(3, 4)).update(effective_on=OCTOBER)
+        assert ("in_closed_period", "journal 4") in found()
+        assert ("in_closed_period", "journal 3") not in found()
+
+    def test_of_several_closings_the_one_before_the_journal_counts(self, officer):
+        seal(officer, through=date(2026, 9, 30), after=1)
+        seal(officer, through=OCTOBER, after=3)
+        Journal.objects.filter(id__in=(2, 4)).update(effective_on=OCTOBER)
+        assert [fault for fault in found() if fault[0] == "in_closed_period"] == [("in_closed_period", "journal 4")]
+
+    def test_a_closing_that_goes_back_is_named(self, officer):
+        seal(officer, through=OCTOBER, after=2)
+        seal(officer, through=date(2026, 9, 30), after=3)
+        assert found() == [("closing_goes_back", "closing 2026-09-30")]
+
+    @pytest.mark.parametrize("changed", [{"hash": "f" * 64}, {"hash": chain.GENESIS}])
+    @pytest.mark.parametrize("after", [0, 2, 4])
+    def test_a_seal_that_is_not_the_chains_is_named(self, officer, after, changed):
+        seal(officer, through=OCTOBER, after=after)
+        whole = changed["hash"] == chain.GENESIS and after == 0
+        Closing.objects.update(**changed)
+        assert found() == ([] if whole else [("seal_differs", "closing 2026-10-31")])
+
+    def test_a_seal_on_a_journal_that_is_gone_is_named(self, officer):
+        seal(officer, through=OCTOBER, after=3)
+        Leg.objects.filter(journal=3).delete()
+        Journal.objects.filter(id=3).delete()
+        assert ("seal_differs", "closing 2026-10-31") in found()
 
     def test_missing_guards_are_named(self):
         faults = [fault.where for fault in checking.check() if fault.code == "trigger_missing"]

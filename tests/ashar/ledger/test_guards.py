@@ -3,10 +3,13 @@
 import pytest
 from django.db import connection
 
+from ashar.audit import append_only
 from ashar.ledger import checking, guards, triggers
 from ashar.payments import triggers as triggers_of_payments
 
 pytestmark = pytest.mark.django_db
+OTHERS = "_wagtailsearch_"  # it keeps an index current and guards nothing
+DROP = {"sqlite": "DROP TRIGGER {name}", "postgresql": "DROP TRIGGER {name} ON audit_entry"}[connection.vendor]
 
 
 @pytest.fixture
@@ -21,12 +24,29 @@ def missed() -> list[str]:
     return [fault.where for fault in checking.check() if fault.code == "trigger_missing"]
 
 
-def test_the_ledger_and_payments_have_registered_all_of_theirs():
+def test_every_part_has_registered_all_of_its_triggers():
     assert {part: set(expected(connection)) for part, expected in guards._expected.items()} == {
         "ledger": set(triggers.expected(connection)),
+        "append-only tables": set(append_only.expected(connection)),
         "payments": set(triggers_of_payments.expected(connection)),
     }
     assert guards.missing(connection) == []
+
+
+def test_no_trigger_stands_that_nobody_expects():
+    """Whoever adds one must say so, or nobody would miss it."""
+    expected = {name for expect in guards._expected.values() for name in expect(connection)}
+    assert {name for name in guards.present(connection) - expected if OTHERS not in name} == set()
+
+
+@pytest.mark.parametrize("name", append_only.triggers("audit_entry", connection.vendor))
+def test_the_audit_log_and_the_history_of_states_are_missed_too(name):
+    with connection.cursor() as cursor:
+        cursor.execute(DROP.format(name=name))
+    assert missed() == [name]
+    append_only.install(connection)
+    append_only.install(connection)
+    assert missed() == []
 
 
 @pytest.mark.usefixtures("registered")

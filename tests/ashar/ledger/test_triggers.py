@@ -1,14 +1,17 @@
 """What the database refuses by itself, tried with plain SQL and with the ORM."""
 
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from ashar.ledger import triggers
-from ashar.ledger.models import Account, Fund, Head, Journal, Leg
-from tests.ashar.ledger.books import given, post, project
+from ashar.accounts.models import User
+from ashar.ledger import closing, triggers
+from ashar.ledger.models import Account, Closing, Fund, Head, Journal, Leg
+from tests.ashar.ledger.books import NOON, given, post, project
+from tests.factories.people import FinanceOfficerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +23,7 @@ def gift():
 
 
 def snapshot() -> list[list[tuple[object, ...]]]:
-    return [list(model.objects.order_by("pk").values_list()) for model in (Journal, Leg, Account, Fund, Head)]
+    return [list(model.objects.order_by("pk").values_list()) for model in (Journal, Leg, Account, Fund, Head, Closing)]
 
 
 def refused(statement: str, *values: object) -> str:
@@ -140,6 +143,58 @@ def test_legs_are_written_with_their_journal(gift):
     assert gift.legs.count() == 2
 
 
+FORGED = (
+    f"INSERT INTO ledger_journal ({COLUMNS}) VALUES (%s, 'forged', 'charge', '2026-11-23 06:00:00', %s, '{{}}', %s, %s)"
+)
+CLOSING = (
+    "INSERT INTO ledger_closing (through, at, by_id, sequence, hash) VALUES (%s, '2026-11-23 06:00:00', %s, %s, %s)"
+)
+
+
+@pytest.fixture
+def closed_october(gift, officer) -> Closing:
+    return closing.close(date(2026, 10, 31), by=officer, at=NOON)
+
+
+@pytest.fixture
+def officer() -> User:
+    return FinanceOfficerFactory()
+
+
+@pytest.mark.parametrize("on", ["2026-10-31", "2026-10-01", "2019-12-31"])
+def test_no_journal_counts_for_a_closed_day(gift, closed_october, on):
+    assert "ledger: the books are closed over this day" in refused(FORGED, 3, on, gift.hash, "a" * 64)
+
+
+def test_the_day_after_is_open(gift, closed_october):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(FORGED, [3, "2026-11-01", gift.hash, "a" * 64])
+        assert Journal.objects.count() == 3
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("change", ["through = '2026-09-30'", "through = through", "sequence = 1", "hash = 'x'"])
+@pytest.mark.usefixtures("closed_october")
+def test_a_closing_is_not_changed(change):
+    assert "ledger: what is written in ledger_closing stays" in refused(f"UPDATE ledger_closing SET {change}")
+
+
+@pytest.mark.usefixtures("closed_october")
+def test_a_closing_is_not_taken_back():
+    assert "ledger: what is written in ledger_closing stays" in refused("DELETE FROM ledger_closing")
+
+
+@pytest.mark.parametrize("through", ["2026-10-31", "2026-10-30", "2020-01-01"])
+def test_closings_go_forward(gift, closed_october, officer, through):
+    assert "ledger: a closing goes forward" in refused(CLOSING, through, officer.pk.hex, gift.pk, gift.hash)
+
+
+@pytest.mark.parametrize(("sequence", "sealed"), [(1, True), (3, True), (2, False)])
+def test_a_closing_seals_the_end_of_the_chain(gift, officer, sequence, sealed):
+    seal = gift.hash if sealed else "f" * 64
+    assert "from the end of the chain" in refused(CLOSING, "2026-10-31", officer.pk.hex, sequence, seal)
+
+
 @pytest.mark.parametrize("amount", [0, 10**15, -(10**15)])
 def test_a_leg_moves_something_that_can_be_summed(gift, amount):
     account = Account.objects.first()
@@ -153,16 +208,22 @@ class TestInstalling:
         assert triggers.missing(connection) == []
 
     def test_they_can_be_removed_and_installed_again(self):
-        triggers.remove(connection)
+        triggers.remove(connection, triggers.expected(connection))
         assert triggers.missing(connection) == sorted(triggers.expected(connection))
         triggers.install(connection)
         triggers.install(connection)
         assert triggers.missing(connection) == []
 
-    def test_the_migration_goes_back_and_forth(self):
-        migration = import_module("ashar.ledger.migrations.0002_triggers")
+    def test_the_migrations_go_back_and_forth(self):
+        writing, closing = (
+            import_module(f"ashar.ledger.migrations.{name}") for name in ("0002_triggers", "0004_closed_periods")
+        )
         editor = SimpleNamespace(connection=connection)
-        migration.remove(None, editor)
+        closing.remove(None, editor)
+        assert triggers.missing(connection) == sorted(triggers.of_closing(connection))
+        writing.remove(None, editor)
         assert triggers.missing(connection) == sorted(triggers.expected(connection))
-        migration.install(None, editor)
+        writing.install(None, editor)
+        assert triggers.missing(connection) == sorted(triggers.of_closing(connection))
+        closing.install(None, editor)
         assert triggers.missing(connection) == []

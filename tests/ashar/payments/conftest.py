@@ -12,6 +12,7 @@ from ashar.payments import checkout, gateway, inbox, settlement
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
 from tests.ashar.payments.stage import FIFTY_DOLLARS, Clock
+from tests.factories.people import FinanceOfficerFactory
 
 
 @pytest.fixture
@@ -105,12 +106,12 @@ def deliver(sandbox: Sandbox, clock: Clock) -> Callable[..., None]:
 
 @pytest.fixture
 def officer(db) -> User:
-    return User.objects.create_user(email="officer@ashar.kg", password="x", full_name="Officer")
+    return FinanceOfficerFactory(email="officer@ashar.kg", full_name="Officer")
 
 
 @pytest.fixture
 def second_officer(db) -> User:
-    return User.objects.create_user(email="second@ashar.kg", password="x", full_name="Second officer")
+    return FinanceOfficerFactory(email="second@ashar.kg", full_name="Second officer")
 
 
 @pytest.fixture

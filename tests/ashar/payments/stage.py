@@ -1,6 +1,11 @@
 """The moment and the money that the tests of payments agree on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection
 
 from ashar.money import Money
 
@@ -20,3 +25,16 @@ class Clock:
     def forward(self, **step: float) -> datetime:
         self.moment += timedelta(**step)
         return self.moment
+
+
+@contextmanager
+def time_is_up(*, at: str) -> Iterator[None]:
+    """Let the worker's soft time limit strike as it asks the database for `at`."""
+
+    def strike(execute, sql, *rest):
+        if at in sql:
+            raise SoftTimeLimitExceeded
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(strike):
+        yield

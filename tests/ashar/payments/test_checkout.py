@@ -160,3 +160,100 @@ def test_settled_between_our_look_and_our_note_stays_settled(open_payment, sandb
     settlement.follow(open_payment, at=clock())
     checkout._store(open_payment, session, at=clock())
     assert open_payment.state == "settled"
+
+
+def status_at(sandbox, payment: Payment) -> str:
+    """How the provider's page for a payment stands."""
+    (page,) = [
+        row for row in sandbox.account.store.find("checkout.session") if row["client_reference_id"] == str(payment.pk)
+    ]
+    return page["status"]
+
+
+class TestWithdrawing:
+    """The giver decided anew: nobody may be able to pay the old sum any more."""
+
+    def test_a_page_that_stands_is_ended(self, open_payment, sandbox, clock):
+        checkout.withdraw(open_payment)
+        assert status_at(sandbox, open_payment) == "expired"
+        settlement.follow(open_payment, at=clock())
+        assert open_payment.state == "expired"
+
+    def test_twice_is_once(self, open_payment, sandbox):
+        checkout.withdraw(open_payment)
+        checkout.withdraw(open_payment)
+        assert status_at(sandbox, open_payment) == "expired"
+
+    def test_the_row_waits_for_the_providers_news(self, open_payment):
+        checkout.withdraw(open_payment)
+        open_payment.refresh_from_db()
+        assert open_payment.state == "open"
+
+    def test_one_the_provider_never_heard_of_needs_nothing_of_it(self, created_payment, no_provider):
+        assert checkout.withdraw(created_payment) is None
+
+    def test_one_that_has_expired_needs_nothing_of_it(self, open_payment, sandbox, clock, settings):
+        clock.forward(hours=2)
+        sandbox.events()
+        settlement.follow(open_payment, at=clock())
+        settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+        assert checkout.withdraw(open_payment) is None
+
+    def test_one_that_is_settled_stays_paid(self, settled_payment, settings):
+        settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+        with pytest.raises(checkout.AlreadyPaid):
+            checkout.withdraw(settled_payment)
+
+    def test_one_that_was_paid_a_moment_ago_stays_paid(self, open_payment, sandbox):
+        sandbox.pay(open_payment.session_id)
+        with pytest.raises(checkout.AlreadyPaid):
+            checkout.withdraw(open_payment)
+        assert status_at(sandbox, open_payment) == "complete"
+
+    def test_a_row_that_is_behind_the_database_is_brought_up_to_date(self, created_payment, sandbox, clock):
+        behind = Payment.objects.get(pk=created_payment.pk)
+        checkout.send_to_provider(created_payment, at=clock())
+        checkout.withdraw(behind)
+        assert status_at(sandbox, created_payment) == "expired"
+
+    def test_when_nobody_answers_the_page_may_still_stand(self, open_payment, settings):
+        settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+        with pytest.raises(gateway.ProviderUnreachable):
+            checkout.withdraw(open_payment)
+
+
+class TestWithdrawingWhatWasNeverAnswered:
+    """The page was asked for and the answer was lost: it is looked for by our mark."""
+
+    @pytest.fixture
+    def unanswered(self, created_payment, sandbox, clock):
+        def lose(when: str) -> Payment:
+            fail_next(sandbox, when=when)
+            with pytest.raises(gateway.ProviderUnreachable):
+                checkout.send_to_provider(created_payment, at=clock())
+            return created_payment
+
+        return lose
+
+    def test_one_that_was_made_is_ended(self, unanswered, sandbox):
+        payment = unanswered("after")
+        assert payment.session_id is None
+        checkout.withdraw(payment)
+        assert status_at(sandbox, payment) == "expired"
+
+    def test_one_that_was_made_and_paid_stays_paid(self, unanswered, sandbox):
+        payment = unanswered("after")
+        sandbox.pay(sessions_at(sandbox)[0])
+        with pytest.raises(checkout.AlreadyPaid):
+            checkout.withdraw(payment)
+
+    def test_one_that_was_never_made_needs_nothing(self, unanswered, sandbox):
+        checkout.withdraw(unanswered("before"))
+        assert sessions_at(sandbox) == []
+
+    def test_the_pages_of_others_stand(self, unanswered, make_payment, sandbox, clock):
+        others = make_payment()
+        checkout.send_to_provider(others, at=clock())
+        payment = unanswered("after")
+        checkout.withdraw(payment)
+        assert (status_at(sandbox, payment), status_at(sandbox, others)) == ("expired", "open")

@@ -328,3 +328,28 @@ def test_an_old_scheme_beside_the_right_one_does_no_harm():
 def test_no_other_signature_passes_or_breaks_anything(signature):
     with pytest.raises(gateway.SignatureRefused):
         gateway.check_signature(BODY, signature, at=NOW)
+
+
+class TestEndingAPage:
+    def test_one_that_stands_is_expired_and_cannot_be_paid(self, order, sandbox):
+        session = gateway.open_session(order, key="ashar:test:1")
+        ended = gateway.end_session(session.id)
+        assert ended == replace(session, status="expired", url="")
+        assert sandbox.get(session.id)["status"] == "expired"
+
+    def test_one_that_was_paid_is_told_as_it_is(self, paid_session):
+        assert gateway.end_session(paid_session.id) == paid_session
+        assert paid_session.status == "complete"
+
+    def test_one_that_has_ended_is_told_as_it_is(self, order, sandbox):
+        session = gateway.open_session(order, key="ashar:test:1")
+        assert gateway.end_session(session.id) == gateway.end_session(session.id)
+
+    def test_one_that_the_provider_does_not_know_is_refused(self, sandbox):
+        with pytest.raises(gateway.ProviderRefused) as refusal:
+            gateway.end_session("cs_test_unknown")
+        assert refusal.value.is_missing
+
+    def test_without_an_answer_nothing_is_known(self, no_provider):
+        with pytest.raises(gateway.ProviderUnreachable):
+            gateway.end_session("cs_test_1")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import stripe
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +17,7 @@ from ashar.payments.models import Movement, WebhookEvent
 from ashar.payments.states import EVENTS
 from ashar.workflow import moving
 from ashar.workflow.moving import UnlawfulMove
+from tests.ashar.payments.stage import time_is_up
 
 SECRET = "whsec_sandbox"
 
@@ -295,6 +297,18 @@ def test_after_eight_failures_it_is_given_up(broken_event, clock):
     taken_up = sum(inbox.work_through(at=clock.forward(hours=1)) for _ in range(12))
     broken_event.refresh_from_db()
     assert (taken_up, broken_event.state, broken_event.reason) == (8, "dead", "ProviderRefused")
+
+
+def test_a_worker_whose_time_is_up_says_nothing_of_the_event(paid_event, open_payment, fresh_rates, clock):
+    """It is not counted as the event's failure: it stays as it is until the lease ends, and then another worker ends it."""
+    with time_is_up(at="INSERT INTO ledger_journal"), pytest.raises(SoftTimeLimitExceeded):
+        inbox.process(paid_event, at=clock())
+    paid_event.refresh_from_db()
+    assert (paid_event.state, paid_event.reason, paid_event.due_at) == ("received", "", clock() + inbox.LEASE)
+    assert Movement.objects.count() == 0
+    assert inbox.process(paid_event, at=clock.forward(minutes=2)) is True
+    open_payment.refresh_from_db()
+    assert (paid_event.state, open_payment.state) == ("done", "settled")
 
 
 def test_one_that_kills_its_worker_eight_times_is_given_up(waiting_event, clock):

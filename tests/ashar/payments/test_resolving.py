@@ -5,10 +5,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from ashar.money import Money
 from ashar.payments import checkout, gateway, inbox, refunds, resolving, settlement
 from ashar.payments.models import Movement, Payment, Refund, WebhookEvent
+from tests.ashar.payments.stage import time_is_up
 
 
 @pytest.fixture
@@ -219,6 +221,15 @@ class TestOneThatAlwaysFails:
         monkeypatch.setattr(settlement, "follow", failing)
         resolving.resolve(clock.forward(minutes=6))
         assert sorted(Movement.objects.values_list("payment", flat=True)) == sorted(one.pk for one in several[1:])
+
+    def test_a_worker_whose_time_is_up_stops_at_once(self, several, clock):
+        with time_is_up(at="INSERT INTO ledger_journal"), pytest.raises(SoftTimeLimitExceeded):
+            resolving.resolve(clock.forward(minutes=6))
+        looked_at = set(Payment.objects.exclude(looked_at=None).values_list("looked_at", flat=True))
+        assert looked_at == {clock() - resolving.PAUSE}
+        assert Payment.objects.exclude(looked_at=None).count() == 1
+        resolving.resolve(clock())
+        assert Movement.objects.count() == len(several)
 
     def test_is_looked_at_later_than_the_others(self, several, clock, monkeypatch):
         asked = []

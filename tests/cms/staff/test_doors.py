@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from ashar.accounts import roles
+from ashar.ledger.models import Closing
 from ashar.payments.models import Refund, WebhookEvent
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR, ANONYMOUS, GIVER
@@ -18,7 +19,7 @@ OUTSIDE = (GIVER, roles.ASSOCIATION_LEADER, roles.EVALUATOR, roles.LOAN_OFFICER)
 ROLES = (ANONYMOUS, *OUTSIDE, roles.EDITOR, *READERS)
 
 READING = ("list", "results", "csv", "xlsx", "page")
-ACTIONS = ("ask", "approve", "refuse", "retry", "set_aside")
+ACTIONS = ("ask", "approve", "refuse", "retry", "set_aside", "close")
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def doors(waiting_refund, quarantined_event, charge) -> dict[str, str]:
     found["ask"] = reverse("refunds:ask", args=[waiting_refund.payment_id])
     found["approve"] = reverse("refunds:approve", args=[waiting_refund.pk])
     found["refuse"] = reverse("refunds:refuse", args=[waiting_refund.pk])
+    found["close"] = reverse("journals:close")
     found["retry"] = reverse("events:retry", args=[quarantined_event.pk])
     found["set_aside"] = reverse("events:set_aside", args=[quarantined_event.pk])
     return found
@@ -77,8 +79,9 @@ class TestEveryRole:
         assert found == dict.fromkeys(found, expected(role, allowed=READERS, word="open"))
         assert len(found) == len(ROOMS) * len(READING)
 
-    def test_opens_the_form_that_asks_for_a_refund_if_it_may_act(self, enter, doors, role):
-        assert outcome(enter(role), doors["ask"]) == expected(role, allowed=ACTORS, word="open")
+    @pytest.mark.parametrize("form", ["ask", "close"])
+    def test_opens_the_forms_if_it_may_act(self, enter, doors, role, form):
+        assert outcome(enter(role), doors[form]) == expected(role, allowed=ACTORS, word="open")
 
     @pytest.mark.parametrize("action", ["approve", "refuse", "retry", "set_aside"])
     def test_acts_if_it_may(self, enter, doors, role, action):
@@ -93,7 +96,8 @@ class TestEveryRole:
         if role in ACTORS:
             return
         for action in ACTIONS:
-            client.post(doors[action], {"amount": "1", "reason": "x"})
+            client.post(doors[action], {"amount": "1", "reason": "x", "through": "2020-01-01", "sure": "on"})
+        assert Closing.objects.count() == 0
         assert list(Refund.objects.values_list("state", flat=True)) == ["requested"]
         assert list(WebhookEvent.objects.values_list("state", flat=True)) == ["quarantined"]
 
@@ -146,7 +150,7 @@ class TestSecondFactor:
         assert outcome(client, doors["gifts list"]) == "asked to sign in"
 
 
-@pytest.mark.parametrize("action", ["approve", "refuse", "retry", "ask"])
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_foreign_form_decides_nothing(doors, action):
     client = signing_in.as_staff(Client(enforce_csrf_checks=True), FinanceOfficerFactory())
     assert client.post(doors[action], {"amount": "1", "reason": "x"}).status_code == 403

@@ -6,6 +6,7 @@ from wagtail.permissions import policy_registry
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
+from ashar.payments import rules
 from cms.staff import policy
 from cms.wagtail_hooks import ROOMS
 from tests.cms.conftest import ADMINISTRATOR, GIVER
@@ -28,6 +29,11 @@ class TestRoles:
 
     def test_acting(self, person_of, role):
         assert policy.may_act(person_of(role)) is (role in MAY_ACT)
+
+    def test_acting_is_what_the_verbs_allow(self, person_of, role):
+        person = person_of(role)
+        verbs = (rules.may_handle_refunds(person), rules.may_handle_events(person))
+        assert verbs == (policy.may_act(person),) * 2
 
     def test_writing_is_open_to_nobody(self, person_of, books, role):
         assert books.user_has_any_permission(person_of(role), WRITING) is False

@@ -5,11 +5,12 @@ from django.db import migrations
 
 
 def install(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    triggers.install(schema_editor.connection, triggers.of_writing(schema_editor.connection))
 
 
 def remove(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    triggers.remove(schema_editor.connection, triggers.of_writing(schema_editor.connection))
+    triggers.remove_functions(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

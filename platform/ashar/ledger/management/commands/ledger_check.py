@@ -12,7 +12,7 @@ from ashar.ledger.models import Journal, Leg
 class Command(BaseCommand):
     """Exit 0 when the books are whole, 1 with one line per fault when they are not."""
 
-    help = "Prove the books: sums, chain, reversals, restricted funds, triggers. Exits 1 and names each fault."
+    help = "Prove the books: sums, chain, reversals, restricted funds, closed periods, triggers. Exits 1 and names each fault."
 
     def handle(self, **_options: Any) -> None:
         """Check and print."""

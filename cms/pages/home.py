@@ -5,26 +5,32 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from ashar.language import current
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.kept import Kept
+from cms.pages.news import ArticlePage, NewsIndexPage, latest
 from cms.pages.projects import ProjectIndexPage, ProjectPage
+from cms.pages.written import lent
 from diaspora import queries
 from diaspora.queries import addresses
 
 PROJECTS_SHOWN = 6
+ARTICLES_SHOWN = 3
 # What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
 SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 1): ProjectIndexPage.objects.all,
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
+    ("news", 1): NewsIndexPage.objects.all,
+    ("news", 2): ArticlePage.objects.all,
 }
 
 
@@ -35,7 +41,7 @@ class HomePage(Kept, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage"]
+    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage", "cms.NewsIndexPage", "cms.PersonIndexPage"]
     max_count_per_parent = 3
     template = "cms/home_page.html"
 
@@ -44,16 +50,28 @@ class HomePage(Kept, Page):
         verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page at an address below this one: the usual ones in one query, any other as Wagtail does."""
+        """Find the page at an address below this one: the usual ones in one query, any other as Wagtail does.
+
+        What has not been translated yet is lent by another language.
+        """
         page = self._short_way(path_components)
-        return page.route(request, []) if page else super().route(request, path_components)
+        if page and page.live:
+            return page.route(request, [])
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            found = lent(self, path_components) if path_components else None
+            if found is None:
+                raise
+            return RouteResult(found, kwargs={"lent_to": self.locale.language_code})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals and the cards of open projects, nearest to their goal first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
-        context["totals"] = queries.totals()
-        context["cards"] = queries.project_cards(at=timezone.now(), limit=PROJECTS_SHOWN)
+        context["news_href"] = f"/{current()}/news/"
+        context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
+        context["articles"] = latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context
 
     def _short_way(self, path_components: list[str]) -> Page | None:

@@ -10,10 +10,10 @@ from diaspora.queries.projects import (
     ProjectCard,
     ProjectPage,
     Totals,
+    front,
     past_closing,
     project_cards,
     project_page,
-    totals,
 )
 from diaspora.queries.trails import Line, Trail, trail, trail_lines
 
@@ -34,6 +34,7 @@ __all__ = [
     "Trail",
     "association_cards",
     "association_page",
+    "front",
     "gift_page",
     "is_behind",
     "my_gifts",
@@ -42,7 +43,6 @@ __all__ = [
     "project_listing",
     "project_page",
     "receipt_page",
-    "totals",
     "trail",
     "trail_lines",
 ]

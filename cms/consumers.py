@@ -1,11 +1,11 @@
-"""What the pages do when a project or a gift moves: a project gets its pages, and kept copies are forgotten."""
+"""What the pages do when something they show moves: it gets its pages, and kept copies are forgotten."""
 
 from datetime import datetime
 from uuid import UUID
 
 from ashar.outbox.consuming import consumer
 from cms import page_cache, trees
-from diaspora.models import Project
+from diaspora.models import Association, Project
 
 
 @consumer("project.opened", name="cms.project_gets_pages")
@@ -15,9 +15,19 @@ def project_gets_pages(*, message_id: UUID, at: datetime, project: int, **_: obj
     page_cache.forget()
 
 
+@consumer("association.registered", name="cms.association_gets_pages")
+def association_gets_pages(*, message_id: UUID, at: datetime, association: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Give an association that was registered its page in every language."""
+    trees.show_association(Association.objects.get(pk=association))
+    page_cache.forget()
+
+
+@consumer("association.verified", name="cms.pages_forget_verified")
+@consumer("privacy.erasure_carried_out", name="cms.pages_forget_erased")
+@consumer("project.changed", name="cms.pages_forget_changed")
 @consumer("project.funded", name="cms.pages_forget_funded")
 @consumer("project.closed", name="cms.pages_forget_closed")
 @consumer("gift.moved", name="cms.pages_forget_gift")
 def pages_forget(*, message_id: UUID, at: datetime, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
-    """Drop kept pages that still invite gifts, or do not know a giver yet."""
+    """Drop kept pages that still invite gifts, do not know a giver yet, or name one who wants to be forgotten."""
     page_cache.forget()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
+from ashar.outbox import sending
 from ashar.places.models import HostCity, Region
 from diaspora import rules
 from diaspora.models import Association, Leadership, Verification
@@ -57,6 +58,7 @@ def register(
             registered_at=at,
         )
         recording.record("association.register", association, by=by, at=at)
+        sending.send("association.registered", {"association": association.pk}, at=at)
     return association
 
 
@@ -69,6 +71,7 @@ def verify(association: Association, *, by: User | None, at: datetime, note: str
             raise AlreadyVerified
         verification = Verification.objects.create(association=association, by=by, at=at, note=note)
         recording.record("association.verify", association, by=by, at=at)
+        sending.send("association.verified", {"association": association.pk}, at=at)
     return verification
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ashar import crash
+from ashar import clock, crash
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
@@ -150,7 +150,7 @@ def check_amount(amount: Money) -> None:
 
 def takes_gifts(project: Project, *, at: datetime) -> bool:
     """Tell whether a gift may be started now: the project is open and its last day, in Bishkek, has not passed."""
-    return project.state == ProjectState.OPEN and timezone.localdate(at) <= project.closes_on
+    return project.state == ProjectState.OPEN and clock.day(at) <= project.closes_on
 
 
 def _check_open(project: Project, at: datetime) -> None:

@@ -22,9 +22,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ashar import clock
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
@@ -160,7 +160,7 @@ class Course:
     @property
     def day(self) -> date:
         """The day of the charge in Bishkek: it decides which pools are open."""
-        return timezone.localdate(self.charge.at)
+        return clock.day(self.charge.at)
 
     def share(self, of: int) -> int:
         """Return the part of `of` that goes with the part of the gift that remains, floored."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
+from ashar import clock
 from ashar.money import Money, currencies, rates
 from ashar.money.models import ExchangeRate
 from diaspora import buying, fees, matching
@@ -57,7 +56,7 @@ class Desk:
             covered=self.covering(amount) if self.terms else None,
             som=som,
             arrives_som=self._som(arrives) if arrives else None,
-            match=matching.estimate(self.project, som=som, on=timezone.localdate(self.at)) if som else None,
+            match=matching.estimate(self.project, som=som, on=clock.day(self.at)) if som else None,
             buys=buying.told(som, self.budget) if som else "",
         )
 
@@ -78,7 +77,7 @@ def open_desk(project: Project, *, currency: str, at: datetime) -> Desk:
         rate = rates.rate_for(currency, at=at)
     except rates.StaleRate:
         rate = None
-    terms = fees.terms_of(currency, on=timezone.localdate(at))
+    terms = fees.terms_of(currency, on=clock.day(at))
     return Desk(project, at, terms, rate, list(BudgetLine.objects.filter(project=project).order_by("position")))
 
 

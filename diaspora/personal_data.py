@@ -1,5 +1,6 @@
 """What the part holds on people: classified, exported, forgotten."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,11 +12,13 @@ from ashar.payments import forgetting
 from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
 from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
+from ashar.privacy.retention import keeper
 from diaspora.models import Gift, Leadership
 from diaspora.states import ShownAs
 
 RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
 SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
+ERASED = "erased-"  # how the address of a gift begins whose giver is forgotten
 
 personal("diaspora.Gift", {"email": RECEIPT, "name": SHOWN, "message": SHOWN})
 impersonal("diaspora.Gift", "rate_facts")
@@ -54,9 +57,23 @@ def collect(person: User) -> dict[str, Any]:
 def forget(person: User) -> dict[str, Any]:
     """Take name, words and address from the person's gifts; sums, receipts and the books stay, as the law asks."""
     gifts = list(_gifts_of(person))
+    for gift in gifts:
+        gift.donor = None
     payments = _blunt(gifts)
     leaderships, _kinds = Leadership.objects.filter(person=person).delete()
     return {"gifts": len(gifts), "payments": payments, "leaderships": leaderships}
+
+
+@keeper("accounting", "diaspora.Gift")
+def forget_givers(*, before: datetime, most: int) -> int:
+    """Take name, words and address from at most `most` gifts begun before `before`; return how many.
+
+    Sums, receipts and books stay, and so does the link to a giver's account for as long as the account lives.
+    """
+    past = Gift.objects.filter(started_at__lt=before).exclude(name="", message="", email__startswith=ERASED)
+    gifts = list(past.order_by("started_at")[:most])
+    _blunt(gifts)
+    return len(gifts)
 
 
 def _gifts_of(person: User) -> QuerySet[Gift]:
@@ -65,10 +82,10 @@ def _gifts_of(person: User) -> QuerySet[Gift]:
 
 
 def _blunt(gifts: list[Gift]) -> int:
-    """Make `gifts` nobody's, with their payments, whatever address each was paid under; return how many payments had one."""
+    """Take the giver from `gifts` and their payments, whatever address each was paid under; return how many had one."""
     for gift in gifts:
-        gift.name, gift.message, gift.shown_as, gift.donor = "", "", ShownAs.ANONYMOUS, None
-        gift.email = f"erased-{gift.pk}@invalid"
+        gift.name, gift.message, gift.shown_as = "", "", ShownAs.ANONYMOUS
+        gift.email = f"{ERASED}{gift.pk}@invalid"
     Gift.objects.bulk_update(gifts, ["name", "message", "shown_as", "donor", "email"], batch_size=500)
     return forgetting.blunt(gift.payment_id for gift in gifts)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ashar import clock
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
@@ -45,6 +45,13 @@ class GoalIsNotSom(Refused):
     message = _("A goal is a positive sum in som.")
 
 
+class BudgetIsNotSom(Refused):
+    """Every sum of a budget is counted in som, above zero."""
+
+    code = "budget_is_not_som"
+    message = _("Each sum of a budget is a positive sum in som.")
+
+
 class ProjectIsClosed(Refused):
     """A closed project keeps its goal."""
 
@@ -77,11 +84,12 @@ def draft(  # noqa: PLR0913 - the whole of a project is stated at once
 ) -> Project:
     """Draft a project and open its fund in the ledger, key `project-<slug>`.
 
-    `texts` are its `title_*`, `summary_*` and `story_*` columns. Raises `NotAllowed`, `SlugTaken`, `GoalIsNotSom`.
+    `texts` are its `title_*`, `summary_*` and `story_*` columns. Raises `NotAllowed`, `SlugTaken`, `GoalIsNotSom`, `BudgetIsNotSom`.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_draft_for(association, by))
         _check_goal(goal)
+        _check_budget(budget)
         if Project.objects.filter(slug=slug).exists():
             raise SlugTaken(slug=slug)
         title = next(text for key, text in sorted(texts.items(), reverse=True) if key.startswith("title_") and text)
@@ -108,7 +116,7 @@ def open(project: Project, *, by: User | None, at: datetime) -> None:  # noqa: A
         _lock(project)
         if not Verification.objects.filter(association=project.association_id).exists():
             raise NotVerified
-        if project.closes_on < timezone.localdate(at):
+        if project.closes_on < clock.day(at):
             raise ClosingDayIsPast(closes_on=project.closes_on)
         moving.move(project, "open", table=states.PROJECT, by=by, at=at)
         project.opened_at = at
@@ -133,9 +141,15 @@ def close(project: Project, *, by: User | None, at: datetime, note: str = "") ->
     with transaction.atomic(durable=True):
         rules.require(rules.may_edit(by))
         _lock(project)
-        moving.move(project, "close", table=states.PROJECT, by=by, at=at, note=note)
-        recording.record("project.close", project, by=by, at=at, facts={"note": note})
-        sending.send("project.closed", {"project": project.pk}, at=at)
+        _close(project, by=by, at=at, note=note)
+
+
+def close_past(project: Project, *, at: datetime) -> None:
+    """End the collection of an open project whose last day, in Bishkek, is over. Does nothing to any other. Idempotent."""
+    with transaction.atomic(durable=True):
+        _lock(project)
+        if project.state == ProjectState.OPEN and project.closes_on < clock.day(at):
+            _close(project, by=None, at=at, note="closing day")
 
 
 def change_goal(project: Project, *, goal: Money, by: User | None, at: datetime) -> None:
@@ -154,15 +168,23 @@ def change_goal(project: Project, *, goal: Money, by: User | None, at: datetime)
         recording.record(
             "project.change_goal", project, by=by, at=at, facts={"before_minor": before, "goal_minor": goal.minor}
         )
+        sending.send("project.changed", {"project": project.pk}, at=at)
         _follow_goal(project, by=by, at=at)
+
+
+def _close(project: Project, *, by: User | None, at: datetime, note: str) -> None:
+    moving.move(project, "close", table=states.PROJECT, by=by, at=at, note=note)
+    recording.record("project.close", project, by=by, at=at, facts={"note": note})
+    sending.send("project.closed", {"project": project.pk}, at=at)
 
 
 def _follow_goal(project: Project, *, by: User | None, at: datetime) -> None:
     reached = _collected(project) >= project.goal
     if project.state == ProjectState.OPEN and reached:
         _fund(project, by=by, at=at)
-    elif project.state == ProjectState.FUNDED and not reached and project.closes_on >= timezone.localdate(at):
+    elif project.state == ProjectState.FUNDED and not reached and project.closes_on >= clock.day(at):
         moving.move(project, "reopen", table=states.PROJECT, by=by, at=at)
+        recording.record("project.reopen", project, by=by, at=at)
         sending.send("project.opened", {"project": project.pk}, at=at)
 
 
@@ -180,6 +202,12 @@ def _collected(project: Project) -> Money:
 def _check_goal(goal: Money) -> None:
     if goal.currency != "KGS" or goal.minor <= 0:
         raise GoalIsNotSom
+
+
+def _check_budget(budget: Sequence[Line]) -> None:
+    sums = [amount for line in budget for amount in (line.amount, line.unit) if amount is not None]
+    if any(amount.currency != "KGS" or amount.minor <= 0 for amount in sums):
+        raise BudgetIsNotSom
 
 
 def _lock(project: Project) -> None:

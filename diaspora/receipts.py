@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
+from ashar import clock
 from ashar.language import current, pick
 from ashar.money import Money
 from ashar.notices import telling
@@ -47,7 +48,7 @@ def issue(gift: Gift, *, at: datetime) -> Receipt:
 
     The counter's row is held until that ends, so numbers have no gaps; a gift has one receipt for ever.
     """
-    year = timezone.localdate(at).year
+    year = clock.day(at).year
     ReceiptYear.objects.get_or_create(year=year)
     ReceiptYear.objects.filter(year=year).update(last_serial=F("last_serial") + 1)
     serial = ReceiptYear.objects.get(year=year).last_serial

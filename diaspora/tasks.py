@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from ashar import clock
 from diaspora import projects, queries
 
 
@@ -10,5 +11,5 @@ from diaspora import projects, queries
 def close_past() -> None:
     """Close the open projects whose last day, in Bishkek, is over. Idempotent; one transaction each."""
     at = timezone.now()
-    for project in queries.past_closing(on=timezone.localdate(at)):
-        projects.close(project, by=None, at=at, note="closing day")
+    for project in queries.past_closing(on=clock.day(at)):
+        projects.close_past(project, at=at)

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from ashar.errors import Refused
+from ashar.web import charts
 from cms.blocks import pasted
 
-# Digits, or digits in groups of three with a space between; then a comma or a point and one or two decimals. "1,234" could
-# be a thousand or one and a bit, so it is refused.
-NUMBER = re.compile(r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,3})(?:[.,](?P<part>[0-9]{1,2}))?")
+# Digits, or digits in groups of three with a space between. "1,234" could be a thousand or one and a bit, so it is refused.
+NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,3}")
 
 
 class ChartBlock(blocks.StructBlock):
@@ -30,10 +31,18 @@ class ChartBlock(blocks.StructBlock):
         """Refuse a table whose cells, past the first column, are not numbers from 0 up."""
         cleaned = super().clean(value)
         try:
-            numbers(pasted.read(cleaned["cells"]))
+            drawn(cleaned)
         except ValidationError as error:
             raise blocks.StructBlockValidationError(block_errors={"cells": error}) from error
+        except Refused as refusal:
+            raise blocks.StructBlockValidationError(block_errors={"cells": ValidationError(str(refusal))}) from refusal
         return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 - likewise
+        """Add the drawing."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["chart"] = drawn(value)
+        return context
 
     class Meta:
         template = "cms/blocks/chart.html"
@@ -41,18 +50,24 @@ class ChartBlock(blocks.StructBlock):
         label = _("Chart")
 
 
+def drawn(value: Any) -> charts.Picture:  # noqa: ANN401 - a struct of Wagtail
+    """Return the picture of a chart block. Raises `ValidationError` for the table, `Refused` for what cannot be drawn."""
+    cells = pasted.read(value["cells"])
+    columns = zip(*numbers(cells), strict=True)
+    series = tuple(charts.Series(name, column) for name, column in zip(cells.head[1:], columns, strict=True))
+    return charts.draw(value["kind"], charts.Figures(tuple(row[0] for row in cells.rows), series))
+
+
 def numbers(cells: pasted.Cells) -> list[list[int]]:
-    """Return the cells past the first column, row by row, in thousandths. Raises `ValidationError` naming the row."""
-    return [[_thousandths(cell, number) for cell in row[1:]] for number, row in enumerate(cells.rows, start=2)]
+    """Return the cells past the first column as numbers, row by row. Raises `ValidationError` naming the row."""
+    return [[_number(cell, number) for cell in row[1:]] for number, row in enumerate(cells.rows, start=2)]
 
 
-def _thousandths(cell: str, row: int) -> int:
-    found = NUMBER.fullmatch(cell)
-    if not found:
+def _number(cell: str, row: int) -> int:
+    if not NUMBER.fullmatch(cell):
         raise ValidationError(
-            _("“%(cell)s” in row %(row)s is not a number from 0 up, or could mean two: write 1234 or 1234,5."),
+            _("“%(cell)s” in row %(row)s is not a whole number from 0 up."),
             code="not_a_number",
             params={"cell": cell, "row": row},
         )
-    whole, part = re.sub(r"\D", "", found["whole"]), found["part"] or ""
-    return int(whole) * 1000 + int(part.ljust(3, "0"))
+    return int(re.sub(r"[^0-9]", "", cell))

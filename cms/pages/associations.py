@@ -1,5 +1,8 @@
 """Faces of associations."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from ashar.web.heads import Feed, Head, Thing
+from cms.found import things
+from cms.found.pages import Found
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Association
+from diaspora.web import feeds
 
 
-class AssociationIndexPage(Kept, Page):
+class AssociationIndexPage(Found, Kept, Page):
     """Every association, by the city its people live in."""
 
     lead = models.CharField(_("lead"), max_length=300)
@@ -36,7 +43,7 @@ class AssociationIndexPage(Kept, Page):
         return context
 
 
-class AssociationPage(Kept, Page):
+class AssociationPage(Found, Kept, Page):
     """The public face of one association in one language."""
 
     association = models.ForeignKey(Association, models.PROTECT, related_name="pages", verbose_name=_("association"))
@@ -51,9 +58,37 @@ class AssociationPage(Kept, Page):
         verbose_name_plural = _("association pages")
 
     @classmethod
+    def findable(cls) -> "models.QuerySet[AssociationPage]":
+        """Return the live pages, with what `changes` asks of their associations."""
+        return super().findable().select_related("association__verification")
+
+    @classmethod
+    def changes(cls, pages: "Iterable[AssociationPage]") -> dict[int, datetime]:
+        """Return when each association was registered or verified."""
+        return {page.pk: _changed_at(page.association) for page in pages}
+
+    @classmethod
     def with_relations(cls) -> "models.QuerySet[AssociationPage]":
         """Return the pages with their associations, in one query."""
         return cls.objects.select_related("association")
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return the usual head, in the words of the association where the editors have none."""
+        told = context["association"]
+        return replace(
+            super().head(context),
+            title=self.seo_title or told.card.name,
+            description=self.search_description or told.about,
+        )
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:
+        """Return the association."""
+        return things.association(context["association"])
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:
+        """Return the news of its projects."""
+        card = context["association"].card
+        return [feeds.of_association(card.slug, card.name)]
 
     def clean(self) -> None:
         """Refuse a second face of the same association in the same language."""
@@ -67,3 +102,7 @@ class AssociationPage(Kept, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["association"] = queries.association_page(self.association, at=timezone.now())
         return context
+
+
+def _changed_at(association: Association) -> datetime:
+    return association.verification.at if hasattr(association, "verification") else association.registered_at

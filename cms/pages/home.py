@@ -1,6 +1,6 @@
 """The front door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,9 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from ashar.language import current
+from ashar.web.heads import Feed, Thing
+from cms.found import things
+from cms.found.pages import Found, with_languages
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.kept import Kept
 from cms.pages.news import ArticlePage, NewsIndexPage, latest
@@ -20,6 +23,7 @@ from cms.pages.projects import ProjectIndexPage, ProjectPage
 from cms.pages.written import lent
 from diaspora import queries
 from diaspora.queries import addresses
+from diaspora.web import feeds
 
 PROJECTS_SHOWN = 6
 ARTICLES_SHOWN = 3
@@ -34,7 +38,7 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
 }
 
 
-class HomePage(Kept, Page):
+class HomePage(Found, Kept, Page):
     """What Ashar is, in one screen, with the projects nearest their goal."""
 
     lead = models.CharField(_("lead"), max_length=300)
@@ -65,6 +69,17 @@ class HomePage(Kept, Page):
                 raise
             return RouteResult(found, kwargs={"lent_to": self.locale.language_code})
 
+    def languages(self) -> None:
+        """Every tree has its home page, under its language alone; asking for that would cost a query."""
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the site and who stands behind it."""
+        return things.site(description=self.search_description or self.lead)
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news of all projects."""
+        return [feeds.of_projects()]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals and the cards of open projects, nearest to their goal first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -78,4 +93,8 @@ class HomePage(Kept, Page):
         """Return the page a short way leads to. Slugs are unique among siblings, so the whole address names one page."""
         pages = SHORT_WAYS.get((path_components[0], len(path_components))) if path_components else None
         address = "/".join([*path_components, ""])
-        return pages().filter(slug=path_components[-1], url_path=self.url_path + address).first() if pages else None
+        return (
+            with_languages(pages()).filter(slug=path_components[-1], url_path=self.url_path + address).first()
+            if pages
+            else None
+        )

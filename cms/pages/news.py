@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 
 from ashar.language import pick
 from cms.blocks.story import StoryBlock
+from cms.found.pages import Found
 from cms.pages.kept import Kept
 from cms.pages.people import PersonPage
 from cms.pages.written import Written, order_for, public
@@ -67,7 +68,7 @@ class SourceBlock(blocks.StructBlock):
         label = _("Source")
 
 
-class NewsIndexPage(Kept, Page):
+class NewsIndexPage(Found, Kept, Page):
     """Articles, pinned ones first, then newest first."""
 
     lead = models.CharField(_("lead"), max_length=300)
@@ -88,6 +89,8 @@ class NewsIndexPage(Kept, Page):
         code = self.locale.language_code
         articles = listed(code, on=timezone.localdate())
         context["page_of_articles"] = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+        number = context["page_of_articles"].number
+        context["canonical_query"] = f"?page={number}" if number > 1 else ""
         context["articles"] = [card(article, code) for article in context["page_of_articles"]]
         return context
 

@@ -10,11 +10,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks.story import StoryBlock
+from cms.found.pages import Found
 from cms.pages.kept import Kept
 from cms.pages.written import Written, public
 
 
-class PersonIndexPage(Kept, Page):
+class PersonIndexPage(Found, Kept, Page):
     """Everybody who has a page, by name."""
 
     lead = models.CharField(_("lead"), max_length=300)

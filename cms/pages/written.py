@@ -2,32 +2,27 @@
 
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from ashar import language
+from cms.found.pages import Found, is_closed
 from cms.pages.kept import Kept
 
 LENDING = ("ru", "ky", "en")  # the language most readers share comes first
 
 
-class Written(Kept):
-    """Mix in before `Page`: knows in which languages it exists, and says so when it is shown in the place of another."""
+class Written(Found, Kept):
+    """Mix in before `Page`: a page that may be read in the place of a translation that does not exist yet."""
 
     def get_context(self, request: HttpRequest, *args: Any, lent_to: str = "", **kwargs: Any) -> dict[str, Any]:
-        """Add where the translations are, and `lent_to`: the language that has none, when it is read there. One query."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context["page_languages"] = {page.locale.language_code: page.get_url(request) for page in self._translations()}
+        """Add `lent_to`: the language that has no page of its own, when it is read there. The canonical one stays ours."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["lent_to"] = lent_to
         if lent_to:
             context["canonical_path"] = context["page_languages"][self.locale.language_code]  # type: ignore[attr-defined]
         return context
-
-    def _translations(self) -> "QuerySet[Page]":
-        everywhere = type(self).objects.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
-        return everywhere.live().select_related("locale")
 
 
 def lent(home: Page, path_components: list[str]) -> Page | None:
@@ -45,9 +40,8 @@ def lent(home: Page, path_components: list[str]) -> Page | None:
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
-    """Return those of `pages` that anybody may read, without a query of its own: live, and nothing above them is restricted."""
-    above = PageViewRestriction.objects.annotate(of=ExpressionWrapper(OuterRef("path"), output_field=CharField()))
-    return pages.live().filter(~Exists(above.filter(of__startswith=F("page__path"))))
+    """Return those of `pages` that anybody may read, without a query of its own."""
+    return pages.live().exclude(is_closed())
 
 
 def order_for(code: str) -> list[str]:

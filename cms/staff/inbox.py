@@ -43,7 +43,7 @@ class EventPage(RoomPage):
         return f"{self.object.type} · {self.object.get_state_display()}"
 
     def rows(self) -> Iterator[Row]:
-        """Yield what the card service told and what came of it. What it sent stays in the database."""
+        """Yield what the card service told and what came of it; the object itself is looked at in its own dashboard."""
         event = self.object
         yield Row(_("State"), event.get_state_display())
         yield Row(_("Reason"), event.reason)

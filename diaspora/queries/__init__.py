@@ -3,6 +3,7 @@
 from diaspora.queries.associations import AssociationCard, AssociationPage, association_cards, association_page
 from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
 from diaspora.queries.listing import Listing, project_listing
+from diaspora.queries.moves import ProjectMove, last_moves, project_moves
 from diaspora.queries.projects import (
     BudgetRow,
     Giver,
@@ -28,6 +29,7 @@ __all__ = [
     "Listing",
     "PoolRow",
     "ProjectCard",
+    "ProjectMove",
     "ProjectPage",
     "ReceiptPage",
     "Totals",
@@ -37,10 +39,12 @@ __all__ = [
     "front",
     "gift_page",
     "is_behind",
+    "last_moves",
     "my_gifts",
     "past_closing",
     "project_cards",
     "project_listing",
+    "project_moves",
     "project_page",
     "receipt_page",
     "trail",

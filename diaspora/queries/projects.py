@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 
+from ashar import clock
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
@@ -151,13 +151,13 @@ def project_page(project: Project, *, at: datetime) -> ProjectPage:
         association_city=pick(association.host_city, "name"),
         is_verified=hasattr(association, "verification"),
         takes_gifts=giving.takes_gifts(project, at=at),
-        is_past=timezone.localdate(at) > project.closes_on,
+        is_past=clock.day(at) > project.closes_on,
         fees=figures.fees,
         paid_out=figures.paid_out,
         available=figures.available,
         budget=budget_of(project),
         latest=latest_givers(project),
-        pools=[_pool(pool, room) for pool, room in matching.rooms(project, on=timezone.localdate(at)) if room],
+        pools=[_pool(pool, room) for pool, room in matching.rooms(project, on=clock.day(at)) if room],
         give_href=reverse("give", args=[project.slug]),
         trail_href=reverse("trail", args=[project.slug]),
     )
@@ -247,7 +247,7 @@ def _card(project: Project, figures: books.Figures, givers: int, place: str, at:
         given=figures.given,
         matched=figures.matched,
         givers=givers,
-        days_left=(project.closes_on - timezone.localdate(at)).days if takes else None,
+        days_left=(project.closes_on - clock.day(at)).days if takes else None,
         closes_on=project.closes_on,
     )
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from ashar import language
 from ashar.accounts.models import User
+from ashar.ledger.refusals import FundOverdrawn
 from ashar.money import printed
 from ashar.payments import checkout, patience
 from ashar.payments.gateway import ProviderRefused, ProviderUnreachable
@@ -100,8 +101,8 @@ class PayView(View):
 
 
 def _follow(gift: Gift, at: datetime) -> None:
-    """Bring the gift up to date now, so that its page is whole; a busy pool or database leaves it to the worker."""
-    with suppress(matching.PoolWasBusy, OperationalError):
+    """Bring the gift up to date now, so that its page is whole; what is busy or contended is left to the worker."""
+    with suppress(matching.PoolWasBusy, FundOverdrawn, OperationalError):
         giving.follow(gift.payment_id, at=at)
 
 

@@ -46,4 +46,6 @@ def _count(kind: str, key: str, at: datetime) -> int:
     slot = int(at.timestamp() // WINDOW.total_seconds())
     name = f"giving:{kind}:{slot}:{salted_hmac('diaspora.giving', key).hexdigest()}"
     cache.add(name, 0, WINDOW.total_seconds())
-    return cache.incr(name)
+    count = cache.incr(name)
+    cache.touch(name, WINDOW.total_seconds())  # a cache of files forgets the hour when it counts
+    return count

@@ -17,6 +17,7 @@ DEMO_ONLY: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ashar.payments.web.urls")),
     path("", include("ashar.web.urls")),
+    path("", include("cms.found.urls")),
     path("", include("ashar.accounts.web.entrances")),  # before the two admins: their own sign-in forms are closed
     path("django-admin/", admin.site.urls),
     path("cms/", include(wagtailadmin_urls)),

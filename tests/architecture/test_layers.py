@@ -17,6 +17,8 @@ WRONG_WAY = {
     "a part imports the CMS": ("diaspora/planted.py", "from cms import apps\n"),
     "the root is imported": ("cms/planted.py", "from config import urls\n"),
     "the ledger speaks to the provider": ("platform/ashar/ledger/planted.py", "import stripe\n"),
+    "a noun that nobody listed speaks to the provider": ("platform/ashar/planted.py", "import stripe\n"),
+    "a verb of payments goes past the gateway": ("platform/ashar/payments/planted.py", "import stripe\n"),
     "the CMS speaks to Elasticsearch": ("cms/planted.py", "import elasticsearch\n"),
     "a verb knows Wagtail": ("diaspora/planted.py", "from wagtail.models import Page\n"),
     "a row knows its face": ("diaspora/models/planted.py", "from diaspora.web import urls\n"),

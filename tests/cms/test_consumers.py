@@ -5,11 +5,13 @@ import uuid
 import pytest
 from django.core.cache import caches
 
+from ashar.money import Money
 from ashar.outbox import consuming, delivering
 from cms import consumers, page_cache, trees
-from cms.models import ProjectPage
+from cms.models import AssociationPage, ProjectPage
 from diaspora import projects
 from tests.cms.conftest import LANGUAGES
+from tests.factories.associations import UnverifiedAssociationFactory
 from tests.factories.moments import NOON
 from tests.factories.projects import DraftProjectFactory
 
@@ -17,6 +19,10 @@ OURS = {
     "project.opened": ["cms.project_gets_pages"],
     "project.funded": ["cms.pages_forget_funded"],
     "project.closed": ["cms.pages_forget_closed"],
+    "project.changed": ["cms.pages_forget_changed"],
+    "association.registered": ["cms.association_gets_pages"],
+    "association.verified": ["cms.pages_forget_verified"],
+    "privacy.erasure_carried_out": ["cms.pages_forget_erased"],
     "gift.moved": ["cms.pages_forget_gift"],
 }
 
@@ -32,6 +38,20 @@ def test_a_project_that_opens_gets_its_pages(kochkor_people):
     assert ProjectPage.objects.count() == 0
     delivering.drain(NOON)
     assert ProjectPage.objects.count() == len(LANGUAGES)
+
+
+def test_an_association_that_is_registered_gets_its_pages(planted):
+    association = UnverifiedAssociationFactory()
+    assert AssociationPage.objects.count() == 0
+    delivering.drain(NOON)
+    assert list(AssociationPage.objects.values_list("association", flat=True)) == [association.pk] * len(LANGUAGES)
+
+
+def test_a_changed_goal_is_on_the_page_at_once(client, school):
+    client.get("/ru/projects/school/")
+    projects.change_goal(school, goal=Money(777_777_00, "KGS"), by=None, at=NOON)
+    delivering.drain(NOON)
+    assert "777 777" in client.get("/ru/projects/school/").content.decode().replace("\xa0", " ")
 
 
 def test_the_news_may_come_twice(school):

@@ -20,6 +20,8 @@ MINISTRY = {
     "OPERATOR_EMAIL": "help@ashar.example",
 }
 
+BUCKET = "must look like s3://key:secret@bucket?region=eu-central-1 or ?endpoint=https://…"
+
 
 def faults(**variables: str) -> list[str]:
     with pytest.raises(ImproperlyConfigured) as raised:
@@ -46,6 +48,7 @@ def test_empty_environment_runs_the_demo() -> None:
         stripe_secret_key=environment.SANDBOX_KEY,
         stripe_webhook_secrets=[environment.SANDBOX_WEBHOOK_SECRET],
         stripe_api_base="http://127.0.0.1:8011",
+        rates_url=(),
         file_storage="",
         trusted_proxies=0,
         operator_name="",
@@ -62,7 +65,8 @@ def test_whole_environment_is_read_as_said() -> None:
         "VAR_DIR": "/srv/ashar",
         "DATABASE_URL": "postgresql://ashar@db/ashar",
         "REDIS_URL": "redis://queue:6379/0",
-        "FILE_STORAGE": "storages.backends.s3.S3Storage",
+        "RATES_URL": "https://bank.example/daily.xml, https://bank.example/weekly.xml",
+        "FILE_STORAGE": "s3://key:secret@pictures?region=eu-central-1",
         "TRUSTED_PROXIES": "1",
     }
 
@@ -81,7 +85,8 @@ def test_whole_environment_is_read_as_said() -> None:
         stripe_secret_key="sk_live_secret",
         stripe_webhook_secrets=["whsec_new", "whsec_old"],
         stripe_api_base="",
-        file_storage="storages.backends.s3.S3Storage",
+        rates_url=("https://bank.example/daily.xml", "https://bank.example/weekly.xml"),
+        file_storage="s3://key:secret@pictures?region=eu-central-1",
         trusted_proxies=1,
         operator_name="Ashar Foundation",
         operator_address="",
@@ -148,10 +153,26 @@ def test_all_that_is_wrong_is_named_at_once() -> None:
         ("SITE_URL", "https://ashar.example:port", "is not an address"),
         ("DATABASE_URL", "ashar", "must start with postgresql://"),
         ("REDIS_URL", "localhost:6379", "must start with redis://"),
-        ("EMAIL_URL", "mail.example", "must start with smtp://"),
+        (
+            "EMAIL_URL",
+            "mail.example",
+            (
+                "must start with smtp://, smtps://, smtp+tls://, anymail+brevo://, anymail+mailersend://, anymail+mailgun://, "
+                "anymail+postmark://, anymail+resend://"
+            ),
+        ),
+        ("EMAIL_URL", "anymail+postmark://mail.example", "must look like anymail+postmark://KEY@"),
         ("STRIPE_SECRET_KEY", "pk_test_shown_to_everybody", "must start with sk_test_, rk_test_, sk_live_ or rk_live_"),
         ("STRIPE_API_BASE", "127.0.0.1:8011", "must look like https://ashar.example, without a path"),
-        ("FILE_STORAGE", "s3", "must be the dotted path of a storage class"),
+        ("RATES_URL", "http://bank.example/daily.xml", "must start with https://"),
+        ("RATES_URL", "https://bank.example/daily.xml file:///etc/passwd", "must start with https://"),
+        ("RATES_URL", "https:///daily.xml", "must start with https://"),
+        ("RATES_URL", "http://127.0.0.1:port/daily.xml", "is not an address"),
+        ("FILE_STORAGE", "storages.backends.s3.S3Storage", BUCKET),
+        ("FILE_STORAGE", "s3://key:secret@pictures", BUCKET),
+        ("FILE_STORAGE", "s3://?region=eu-central-1", BUCKET),
+        ("FILE_STORAGE", "s3://pictures?endpoint=minio", BUCKET),
+        ("FILE_STORAGE", "s3://pictures?region=eu-central-1&acl=public-read", BUCKET),
         ("TRUSTED_PROXIES", "one", "must be a whole number"),
     ],
 )
@@ -205,3 +226,8 @@ def test_children_are_told_what_the_host_says_and_more(monkeypatch: pytest.Monke
     told = environment.for_children(PORT="9000")
 
     assert (told["ASHAR_SAID"], told["PORT"]) == ("by the host", "9000")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8400", "localhost:8400", "[::1]:8400"])
+def test_rates_may_come_from_this_machine_without_a_certificate(host: str) -> None:
+    assert environment.read({"RATES_URL": f"http://{host}/daily.xml"}).rates_url == (f"http://{host}/daily.xml",)

@@ -1,12 +1,15 @@
 """What an address in the environment becomes in Django's settings, and what the database then really does."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-from config.settings import storing
+from config.settings import environment, reading, storing
 from config.settings.queue import queue_settings
 
 
@@ -75,6 +78,7 @@ def test_site_writes_money_through_to_the_disk() -> None:
 )
 def test_mail_goes_as_its_address_says(url: str, port: int, ssl: bool, tls: bool) -> None:
     assert storing.mail(url) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": "mail.example",
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": "",
@@ -92,7 +96,107 @@ def test_mail_password_is_unquoted() -> None:
 
 
 def test_without_an_address_no_mail_leaves() -> None:
-    assert storing.mail("") == {}
+    assert storing.mail("") == {"EMAIL_BACKEND": "ashar.notices.mailbox.MailboxBackend"}
+
+
+@pytest.mark.parametrize(
+    ("url", "service", "said"),
+    [
+        ("anymail+brevo://KeY@", "brevo", {"BREVO_API_KEY": "KeY"}),
+        ("anymail+mailersend://mlsn.A@", "mailersend", {"MAILERSEND_API_TOKEN": "mlsn.A"}),
+        (
+            "anymail+mailgun://KeY@mg.ashar.example",
+            "mailgun",
+            {"MAILGUN_API_KEY": "KeY", "MAILGUN_SENDER_DOMAIN": "mg.ashar.example"},
+        ),
+        ("anymail+mailgun://KeY@", "mailgun", {"MAILGUN_API_KEY": "KeY"}),
+        ("anymail+postmark://a%40b@", "postmark", {"POSTMARK_SERVER_TOKEN": "a@b"}),
+        ("anymail+resend://re_K@", "resend", {"RESEND_API_KEY": "re_K"}),
+    ],
+)
+def test_a_mail_service_is_told_its_key(url: str, service: str, said: dict[str, str]) -> None:
+    assert storing.mail(url) == {
+        "EMAIL_BACKEND": f"anymail.backends.{service}.EmailBackend",
+        "ANYMAIL": said | {"REQUESTS_TIMEOUT": 10},
+    }
+
+
+def test_every_mail_service_that_is_read_has_a_name_for_its_key() -> None:
+    assert tuple(storing.MAIL_KEYS) == reading.MAIL_SERVICES
+
+
+USUAL = {"signature_version": "s3v4", "file_overwrite": False, "default_acl": None, "querystring_expire": 604_800}
+
+
+def test_a_bucket_of_amazon_stands_in_its_region() -> None:
+    url = "s3://AKey:se%2Fcret@ashar-pictures?region=eu-central-1"
+
+    assert storing.files(url) == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": USUAL
+        | {
+            "bucket_name": "ashar-pictures",
+            "access_key": "AKey",
+            "secret_key": "se/cret",
+            "region_name": "eu-central-1",
+            "endpoint_url": "https://s3.eu-central-1.amazonaws.com",
+            "addressing_style": "virtual",
+        },
+    }
+    assert storing.origin_of_files(url) == ["https://ashar-pictures.s3.eu-central-1.amazonaws.com"]
+
+
+def test_a_bucket_elsewhere_stands_at_its_endpoint_and_may_need_no_key() -> None:
+    url = "s3://Pictures?endpoint=https://s3.ministry.example:9000"
+
+    assert storing.files(url)["OPTIONS"] == USUAL | {
+        "bucket_name": "Pictures",
+        "access_key": None,
+        "secret_key": None,
+        "region_name": None,
+        "endpoint_url": "https://s3.ministry.example:9000",
+        "addressing_style": "path",
+    }
+    assert storing.origin_of_files(url) == ["https://s3.ministry.example:9000"]
+
+
+def test_without_a_bucket_files_stay_here() -> None:
+    assert storing.files("") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    assert storing.origin_of_files("") == []
+
+
+@pytest.mark.parametrize("package", ["django-anymail", "django-storages", "boto3", "requests"])
+def test_what_these_addresses_need_is_in_the_hashed_requirements_of_production(package: str) -> None:
+    lines = (environment.ROOT / "requirements" / "production.txt").read_text().splitlines()
+
+    assert [line.split("==")[0] for line in lines if line.startswith(f"{package}==")] == [package]
+
+
+def test_a_site_with_a_bucket_and_a_mail_service_has_them_in_its_settings() -> None:
+    said = {
+        "FILE_STORAGE": "s3://key:secret@pictures?region=eu-central-1",
+        "EMAIL_URL": "anymail+postmark://token@",
+    }
+    asked = (
+        "from django.conf import settings as s;"
+        "print(s.STORAGES['default']['OPTIONS']['bucket_name'], s.MEDIA_IS_LOCAL, s.EMAIL_BACKEND,"
+        " s.CONTENT_SECURITY_POLICY['DIRECTIVES']['img-src'][2])"
+    )
+    started = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | said | {"DJANGO_SETTINGS_MODULE": "config.settings.site", "PYTHONPATH": "platform:."},
+        cwd=environment.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert started.stdout.split() == [
+        "pictures",
+        "False",
+        "anymail.backends.postmark.EmailBackend",
+        "https://pictures.s3.eu-central-1.amazonaws.com",
+    ]
 
 
 def test_queue_is_redis_where_there_is_one() -> None:

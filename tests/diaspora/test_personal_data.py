@@ -1,6 +1,7 @@
 """What the part holds on people can be taken away in one document, and forgotten."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from ashar.ledger import queries as books
-from ashar.privacy import classified
+from ashar.privacy import classified, retention
 from diaspora import associations, personal_data
 from diaspora.models import Gift, Leadership, Receipt
 from tests.factories.gifts import ReceivedGiftFactory
@@ -87,3 +88,35 @@ def test_the_payment_of_a_gift_is_forgotten_under_whatever_address_it_was_made(a
     gift.payment.refresh_from_db()
     other.payment.refresh_from_db()
     assert (gift.payment.email, other.payment.email) == ("", "other@example.org")
+
+
+def test_after_five_years_the_giver_goes_and_the_gift_stays(aigul, school):
+    gift = ReceivedGiftFactory(project=school, by=aigul, message="Айылыма")
+    before = books.figures([school.fund])[school.fund_id]
+    five_years = timedelta(days=1825)
+
+    assert personal_data.forget_givers(before=NOON, most=500) == 0
+    assert retention.keep(at=NOON + five_years + timedelta(seconds=1))["accounting diaspora.Gift"] == 1
+
+    gift.refresh_from_db()
+    assert (gift.name, gift.message, gift.shown_as, gift.donor) == ("", "", "anonymous", aigul)
+    assert (gift.email, gift.payment.email) == (f"erased-{gift.pk}@invalid", "")
+    assert books.figures([school.fund])[school.fund_id] == before
+
+
+def test_what_is_forgotten_is_not_forgotten_again(school):
+    ReceivedGiftFactory(project=school)
+    long_after = NOON + timedelta(days=3000)
+
+    retention.keep(at=long_after)
+
+    assert retention.keep(at=long_after) == {}
+    assert personal_data.forget_givers(before=long_after, most=5) == 0
+
+
+def test_the_oldest_givers_go_first_and_no_more_than_asked(school):
+    younger = ReceivedGiftFactory(project=school, at=NOON + timedelta(hours=1))
+    ReceivedGiftFactory(project=school)
+
+    assert personal_data.forget_givers(before=NOON + timedelta(days=1), most=1) == 1
+    assert list(Gift.objects.exclude(name="")) == [younger]

@@ -13,6 +13,7 @@ from ashar.workflow.moving import UnlawfulMove
 from diaspora import associations, projects, queries, states, tasks
 from diaspora.models import Leadership, Project
 from diaspora.rules import NotAllowed
+from diaspora.states import ProjectState
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.gifts import ReceivedGiftFactory, go_back
 from tests.factories.moments import NEXT_MONTH, NOON, TODAY, YESTERDAY
@@ -273,3 +274,26 @@ def test_a_project_with_the_longest_address_has_its_fund(db):
     project = OpenProjectFactory(slug="s" * 80)
 
     assert project.fund.key == "project-" + "s" * 80
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        projects.Line(texts={"title_en": "Pipes"}, amount=Money(100, "USD")),
+        projects.Line(texts={"title_en": "Pipes"}, amount=Money(0, "KGS")),
+        projects.Line(texts={"title_en": "Pipes"}, amount=Money(100, "KGS"), unit=Money(1, "EUR")),
+    ],
+)
+def test_a_budget_is_counted_in_som(db, line):
+    with pytest.raises(projects.BudgetIsNotSom):
+        DraftProjectFactory(budget=[line])
+
+
+def test_only_an_open_project_past_its_day_is_ended_by_the_clock(db):
+    open_project, funded = OpenProjectFactory(), OpenProjectFactory(slug="funded")
+    Project.objects.filter(pk=funded.pk).update(state=ProjectState.FUNDED)
+    for project in (open_project, funded):
+        projects.close_past(project, at=NOON)
+        Project.objects.filter(pk=project.pk).update(closes_on=TODAY - timedelta(days=1))
+        projects.close_past(project, at=NOON)
+    assert dict(Project.objects.values_list("slug", "state")) == {open_project.slug: "closed", "funded": "funded"}

@@ -91,6 +91,10 @@ MACHINES = (
     fixed("stripe-webhook", "/webhooks/stripe", UNSENDABLE, all_end("400"), "without a slash"),
     plain("healthz", OPEN, UNSENDABLE),
     plain("readyz", OPEN, UNSENDABLE),
+    plain("sitemap", OPEN, UNSENDABLE),
+    of("sitemap-part", "", lambda _village: 1, OPEN, UNSENDABLE),
+    of("sitemap-part", "none", lambda _village: 2, ABSENT, UNSENDABLE),
+    plain("robots", OPEN, UNSENDABLE),
     fixed("media", "/media/original_images/secret.jpg", ABSENT, UNSENDABLE, "an original picture"),
     fixed("media", "/media/documents/secret.pdf", ABSENT, UNSENDABLE, "a document"),
     fixed("wagtaildocs_serve", "/documents/1/secret.pdf", ABSENT, ABSENT),
@@ -160,6 +164,20 @@ PAGES = (
     of("give", "", lambda village: village.school.slug, OPEN, OPEN),
     of("give", "over", lambda village: village.closed.slug, OPEN, OPEN),
     of("give", "secret", lambda village: village.draft.slug, ABSENT, ABSENT),
+    plain("site-card", OPEN, UNSENDABLE),
+    of("project-card", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
+    of("project-card", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
+    *(plain(f"projects-feed-{kind}", OPEN, UNSENDABLE) for kind in ("atom", "rss")),
+    *(
+        of(f"{name}-feed-{kind}", what, argument, ends, UNSENDABLE)
+        for kind in ("atom", "rss")
+        for name, what, argument, ends in (
+            ("oblast", "", lambda _village: "41704000000000", OPEN),
+            ("oblast", "none", lambda _village: "hostile", ABSENT),
+            ("association", "", lambda village: village.school.association.slug, OPEN),
+            ("association", "none", lambda _village: "hostile", ABSENT),
+        )
+    ),
     of("trail", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
     of("trail", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
     of("trail-csv", "", lambda village: village.school.slug, OPEN, UNSENDABLE),

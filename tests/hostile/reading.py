@@ -15,6 +15,7 @@ LOADING = frozenset({"src", "srcset", "poster", "data", "background"})
 UNSEEN_HERE = frozenset({"style", "iframe", "frame", "object", "embed", "base", "applet"})
 OUR_HOSTS = frozenset({"", "testserver", "localhost:8000"})
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+DATA = frozenset({"application/json", "application/ld+json"})  # what a browser never runs
 # A reader may be led there by a link that says so; nothing is ever loaded from there.
 MAY_BE_LINKED = frozenset({"wa.me", "t.me", "max.ru", "connect.ok.ru", "vk.com"})
 
@@ -30,7 +31,7 @@ class _Reader(HTMLParser):
         told = dict(attrs)
         if tag in UNSEEN_HERE:
             self.faults.append(f"<{tag}>")
-        if tag == "script" and "src" not in told and told.get("type") != "application/json":
+        if tag == "script" and "src" not in told and told.get("type") not in DATA:
             self.faults.append("inline script")
         if tag == "link" and "stylesheet" in (told.get("rel") or "") and _host(told.get("href") or "") not in OUR_HOSTS:
             self.faults.append(f"foreign style {told['href']}")

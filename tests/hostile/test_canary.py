@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
@@ -15,10 +16,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from ashar.accounts import roles
+from ashar.notices.tasks import forget_last_letters
 from ashar.outbox import delivering
-from ashar.payments import settlement
+from ashar.payments import inbox, resolving
+from ashar.payments.models import WebhookEvent
+from ashar.privacy import erasing
 from diaspora import receipts
 from diaspora.models import Gift
+from tests.factories.people import PersonFactory
 from tests.hostile import forms, reading
 from tests.hostile.forms import GIVE
 from tests.hostile.village import ANONYMOUS, LANGUAGES, OTHER_GIVER, Village
@@ -47,7 +52,8 @@ def given(request, village: Village, sandbox, caplog) -> Gift:
     assert forms.send(village.enter(ANONYMOUS), GIVE, village, **answers).status_code == 303
     gift = Gift.objects.select_related("payment").get(token=token)
     sandbox.pay(gift.payment.session_id)
-    settlement.follow(gift.payment, at=timezone.now())
+    sandbox.deliver(lambda body, signature: inbox.receive(body, signature, at=timezone.now()))
+    inbox.work_through(at=timezone.now())
     delivering.drain(timezone.now())
     gift.refresh_from_db()
     assert gift.state == "received"
@@ -108,6 +114,37 @@ def test_no_other_row_holds_her(given: Gift):
     found = {table: columns for table in connection.introspection.table_names() if (columns := _holding(table))}
 
     assert found == MAY_HOLD
+
+
+def test_the_card_service_did_speak_of_her(given: Gift, sandbox):
+    """Otherwise the scan above would find nothing in its events because there is nothing."""
+    told = json.dumps(sandbox.events())
+    kept = WebhookEvent.objects.filter(event_id__in=[event["id"] for event in sandbox.events()])
+
+    assert LOCAL in told
+    assert {row.type for row in kept} == {event["type"] for event in sandbox.events()}
+    assert "charge.succeeded" in {row.type for row in kept}
+
+
+def test_what_the_card_service_tells_again_does_not_bring_her_either(given: Gift):
+    """The events that are fetched because they may have been missed, with none of them in the inbox yet."""
+    WebhookEvent.objects.all().delete()
+
+    assert resolving.catch_up(timezone.now()) > 0
+    assert _holding("payments_webhookevent") == set()
+
+
+def test_once_she_is_forgotten_no_row_holds_her(village: Village, given: Gift):
+    """Not even one of the card service, whose events spoke of her; the letter that tells her goes once it was sent."""
+    herself = PersonFactory(email=EMAIL, full_name=NAME)
+    EmailAddress.objects.create(user=herself, email=EMAIL, verified=True, primary=True)
+    request = erasing.ask(herself, by=herself, at=timezone.now())
+    erasing.carry_out(request, by=village.person(roles.FINANCE_OFFICER), at=timezone.now())
+
+    delivering.drain(timezone.now())
+    forget_last_letters()
+    assert WebhookEvent.objects.count() > 1
+    assert {table: columns for table in connection.introspection.table_names() if (columns := _holding(table))} == {}
 
 
 def test_neither_queue_nor_cache_holds_her(given: Gift):

@@ -28,7 +28,7 @@ from tests.hostile import forms, reading
 from tests.hostile.forms import BY_NAME, FORMS, Form
 from tests.hostile.village import ANONYMOUS, GIVER, LANGUAGES, Village
 
-COMPUTED = "62674"  # what {{ 31337|add:31337 }} gives where a template runs it
+COMPUTED = re.compile(r"(?<![0-9a-f])62674(?![0-9a-f])")  # what {{ 31337|add:31337 }} gives; a fingerprint may hold it
 CYRILLIC = re.compile("[А-Яа-яЁёҢңӨөҮү]")
 ERROR = re.compile(r'class="field-error"[^>]*>(.*?)</p>|class="form-errors"[^>]*>(.*?)</div>', re.DOTALL)
 # Fields whose text is drawn again, and the field that is left out to make a form wrong.
@@ -141,7 +141,7 @@ def faults(response: HttpResponse, *, is_ours: bool) -> list[str]:
     if "html" not in response.get("Content-Type", "text/html"):
         return []
     found = reading.faults(body) if is_ours else reading.broke_out(body)
-    return found + (["a template ran"] if COMPUTED in body else [])
+    return found + (["a template ran"] if COMPUTED.search(body) else [])
 
 
 def is_refused(response: HttpResponse) -> bool:

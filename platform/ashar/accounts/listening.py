@@ -9,7 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import signals as account
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+    record_authentication,
+)
 from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 from django.contrib.auth import update_session_auth_hash
@@ -81,8 +85,19 @@ def _factor_recorder(verb: str) -> Callable[..., None]:
 
 
 def _signed_in(*, request: HttpRequest, user: User, **_rest: Any) -> None:
-    methods = [record["method"] for record in get_authentication_records(request, user)]
-    _record("accounts.signed_in", user, {"methods": methods})
+    records = get_authentication_records(request, user)
+    _count_as_fresh(request, records)
+    _record("accounts.signed_in", user, {"methods": [record["method"] for record in records]})
+
+
+def _count_as_fresh(request: HttpRequest, records: list[dict[str, Any]]) -> None:
+    """Let signing in count as a proof of who one is. It is told when every factor that was asked for has been passed.
+
+    allauth counts only what was asked again, and would ask for the same password seconds after it was given.
+    """
+    if records:
+        *before, last = records
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*before, {**last, "reauthenticated": True}]
 
 
 def _email_confirmed(*, email_address: Any, **_rest: Any) -> None:  # noqa: ANN401 - allauth's

@@ -10,8 +10,9 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        """Say at /readyz how the books stand."""
-        from ashar.ledger import health  # noqa: PLC0415 - models must be ready
+        """Say at /readyz how the books stand, and which triggers guard them."""
+        from ashar.ledger import guards, health, triggers  # noqa: PLC0415 - models must be ready
         from ashar.web import readiness  # noqa: PLC0415 - likewise
 
+        guards.register("ledger", triggers.expected)
         readiness.register("ledger", health.probe)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.db import connection
 from django.db.models import Sum
 
-from ashar.ledger import chain, triggers
+from ashar.ledger import chain, guards, triggers
 from ashar.ledger.models import RESTRICTED, Fund, Head, Journal, Leg, Proof
 
 BATCH = 1000
@@ -46,7 +46,7 @@ def prove(*, at: datetime) -> Proof:
 
 def _guards() -> Iterator[Fault]:
     """Faults of the database itself: a trigger gone, or SQLite letting INSERT OR REPLACE past the triggers."""
-    for name in triggers.missing(connection):
+    for name in guards.missing(connection):
         yield Fault("trigger_missing", name, "the database no longer guards the books with it")
     if triggers.can_be_passed(connection):
         yield Fault("recursive_triggers_off", "connection", "INSERT OR REPLACE could overwrite a leg")

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from ashar import clock
 from ashar.accounts.models import User
 from ashar.ledger import chain, rules, signals, writing
 from ashar.ledger.models import Fund, FundKind, Journal, Leg, Role
@@ -128,7 +128,7 @@ def _follow(sequence: int, previous_hash: str, draft: _Draft) -> Journal:
         key=draft.key,
         kind=draft.kind,
         posted_at=draft.at,
-        effective_on=draft.on or draft.at.astimezone(timezone.get_default_timezone()).date(),
+        effective_on=draft.on or clock.day(draft.at),
         by=draft.by,
         reverses=draft.reverses,
         facts=draft.facts,

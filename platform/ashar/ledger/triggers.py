@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from ashar.ledger import guards
+
 KEPT = ("ledger_journal", "ledger_leg", "ledger_account")
 
 _TRIGGERS_SQLITE = {
@@ -110,11 +112,6 @@ _TRIGGERS_POSTGRESQL = {
 # By the database's vendor:
 _TRIGGERS: dict[str, dict[str, str]] = {"sqlite": _TRIGGERS_SQLITE, "postgresql": _TRIGGERS_POSTGRESQL}
 _FUNCTIONS: dict[str, dict[str, str]] = {"sqlite": {}, "postgresql": _FUNCTIONS_POSTGRESQL}
-_PRESENT = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    " AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)",
-}
 _DROP = {"sqlite": "DROP TRIGGER IF EXISTS {name}", "postgresql": "DROP TRIGGER IF EXISTS {name} ON {table}"}
 # Whether INSERT OR REPLACE, which deletes what it replaces, fires the triggers. Where there is none of it: always.
 _REPLACING_FIRES = {"sqlite": "PRAGMA recursive_triggers", "postgresql": "SELECT 1"}
@@ -135,11 +132,8 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of triggers that should be there and are not, or are switched off."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PRESENT[connection.vendor])
-        present = {name for (name,) in cursor.fetchall()}
-    return sorted(expected(connection).keys() - present)
+    """Return the names of the ledger's own triggers that should be there and are not, or are switched off."""
+    return sorted(expected(connection).keys() - guards.present(connection))
 
 
 def can_be_passed(connection: BaseDatabaseWrapper) -> bool:

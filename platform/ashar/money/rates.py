@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ashar import clock
 from ashar.errors import Refused
 from ashar.money.amounts import CurrencyMismatch, Money
 from ashar.money.feed import Feed, read
@@ -56,6 +56,11 @@ def import_feed(xml: bytes, *, source: str, at: datetime, on: date | None = None
     if not FreshnessRule.objects.filter(source=source).exists():
         raise UnknownSource(source=source)
     return _keep(Feed(on or feed.on, feed.quotes), source=source, at=at)
+
+
+def source_of(name: str) -> str:
+    """Return the source of a feed by its file name or address: the bank has a weekly and a daily one."""
+    return "nbkr-weekly" if "weekly" in name else "nbkr-daily"
 
 
 def import_demo(*, at: datetime) -> int:
@@ -124,4 +129,4 @@ def _keep(feed: Feed, *, source: str, at: datetime) -> int:
 
 def _day(at: datetime) -> date:
     """Return the day of `at` where the National Bank is."""
-    return at.astimezone(timezone.get_default_timezone()).date()
+    return clock.day(at)

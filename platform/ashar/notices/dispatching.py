@@ -4,6 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from ashar import crash
 from ashar.notices import channels
 from ashar.notices.models import Dispatch
@@ -49,6 +51,8 @@ def _is_finished(row: Dispatch, *, at: datetime) -> bool:
         channels.named(row.channel).send(row.notice, to=row.address, at=at)
     except channels.Unreachable as fault:
         return _note(row, State.DEAD, error=str(fault))
+    except SoftTimeLimitExceeded:  # the worker's time is over, which says nothing of this one
+        raise
     except Exception as fault:  # noqa: BLE001 - a mail server fails in a hundred ways, all of them may pass
         log.warning("Notice %s was not sent by %s (%s).", row.notice_id, row.channel, type(fault).__name__)
         is_too_late = at - row.notice.told_at >= GIVE_UP_AFTER

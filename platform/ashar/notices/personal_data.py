@@ -1,5 +1,6 @@
 """What notices hold on people: what we told them and where it went. Classified, exported, forgotten."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from ashar.privacy import purposes
 from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
 from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
+from ashar.privacy.retention import keeper
 
 if TYPE_CHECKING:
     from ashar.accounts.models import User
@@ -44,6 +46,20 @@ def forget(person: "User") -> dict[str, Any]:
     Notice.objects.filter(pk__in=told).delete()
     mails, _kinds = MailboxMessage.objects.filter(addresses.matching(person, "to")).delete()
     return {"notices": len(told), "mails": mails}
+
+
+@keeper("notice", "notices.Notice", "notices.Dispatch")
+def forget_notices(*, before: datetime, most: int) -> int:
+    """Delete what was told before `before`, with its ways and its place in the inbox; return how many notices."""
+    past = Notice.objects.filter(told_at__lt=before).order_by("told_at").values_list("pk", flat=True)[:most]
+    return Notice.objects.filter(pk__in=list(past)).delete()[1].get("notices.Notice", 0)
+
+
+@keeper("sign-in", "notices.MailboxMessage")
+def forget_mails(*, before: datetime, most: int) -> int:
+    """Delete the mails that the demo kept before `before`; return how many."""
+    past = MailboxMessage.objects.filter(received_at__lt=before).order_by("received_at").values_list("pk", flat=True)
+    return MailboxMessage.objects.filter(pk__in=list(past[:most])).delete()[0]
 
 
 def _told(person: "User") -> QuerySet[Notice]:

@@ -38,7 +38,7 @@ def consumer(topic: str, *, name: str = "", patience: Patience = PATIENCE) -> Ca
     The handler runs outside any transaction, so it may call a verb. It may be called again with the same message after
     a crash or an error, so it must be idempotent. It takes `**_`, as a newer sender may say more. Any exception means
     "try again later", after the pauses of `patience`; after the last pause the delivery is dead. A handler returns
-    within `delivering.LEASE`, or another worker may begin the same. `name` (default: its dotted path) outlives a move
+    within `delivering.lease()`, or another worker may begin the same. `name` (default: its dotted path) outlives a move
     to another module.
     """
 

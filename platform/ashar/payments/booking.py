@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
+from ashar import clock
 from ashar.ledger import posting, queries
 from ashar.ledger.models import Fund, FundKind, Journal, Role
 from ashar.ledger.posting import Entry
@@ -44,7 +43,7 @@ def book(payment: Payment, seen: facts.Transaction, *, past: Sequence[Movement],
         kind=seen.kind,
         legs=legs(payment.fund, seen, figures),
         at=at,
-        on=seen.created_at.astimezone(timezone.get_default_timezone()).date(),
+        on=clock.day(seen.created_at),
         facts={"payment": str(payment.pk)},
     )
     return _remember(payment, seen, figures, sequence=len(past) + 1, journal=journal)

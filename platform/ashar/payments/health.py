@@ -1,7 +1,8 @@
-"""What payments say at /readyz."""
+"""What payments say at /readyz: how the inbox stands, and whether money can be converted."""
 
 from datetime import datetime, timedelta
 
+from ashar.money import currencies, rates
 from ashar.payments import queries
 from ashar.web import readiness
 
@@ -21,3 +22,17 @@ def probe(at: datetime) -> readiness.Finding:
         quarantined=inbox.quarantined,
         dead=inbox.dead,
     )
+
+
+def rates_probe(at: datetime) -> readiness.Finding:
+    """Report the currencies that people give in and that have no fresh rate; degraded when there is one. Never failed."""
+    stale = [currency.code for currency in currencies.chargeable() if not _is_fresh(currency.code, at=at)]
+    return readiness.degraded(stale=stale) if stale else readiness.ok(stale=stale)
+
+
+def _is_fresh(currency: str, *, at: datetime) -> bool:
+    try:
+        rates.rate_for(currency, at=at)
+    except rates.StaleRate:
+        return False
+    return True

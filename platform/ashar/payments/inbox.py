@@ -1,4 +1,4 @@
-"""The inbox of webhooks: taken in with one statement, worked through later, kept for ever.
+"""The inbox of webhooks: taken in with one statement, worked through later, kept for ever without the giver in it.
 
 An event is a hint that something changed at the provider. What changed is always fetched; no figure is read from here.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
@@ -20,7 +21,7 @@ from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.money.rates import StaleRate
-from ashar.payments import gateway, recognition, settlement
+from ashar.payments import gateway, hints, recognition, settlement
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
 from ashar.workflow import moving
@@ -58,7 +59,7 @@ class OtherMode(Refused):
 
 
 def receive(body: bytes, signature: str, *, at: datetime) -> bool:
-    """Keep a webhook and tell whether it is new. One INSERT; nothing for one that is refused.
+    """Keep what we need of a webhook and tell whether it is new. One INSERT; nothing for one that is refused.
 
     Raises `SignatureRefused` (not ours, too old, too far ahead), `NotAnEvent` (too large, not UTF-8, not JSON, not an
     event), `OtherMode`.
@@ -74,16 +75,19 @@ def receive(body: bytes, signature: str, *, at: datetime) -> bool:
 
 
 def take(text: str, *, at: datetime) -> bool:
-    """Keep an event whose origin is certain and tell whether it is new. Raises `NotAnEvent`, `OtherMode`."""
-    event = _event(text)
+    """Keep what `hints.kept` keeps of an event whose origin is certain, and tell whether it is new.
+
+    Raises `NotAnEvent`, `OtherMode`.
+    """
+    event = hints.kept(_event(text))
     moment = connection.ops.adapt_datetimefield_value
     row = (
         event["id"],
         event["type"],
-        str(event.get("api_version") or "")[:60],
+        event.get("api_version", ""),
         event["livemode"],
-        str(event["data"]["object"].get("id") or "")[:255],
-        text,
+        event["data"]["object"].get("id", ""),
+        json.dumps(event),
         moment(datetime.fromtimestamp(event["created"], tz=UTC)),
         moment(at),
         moment(at),
@@ -123,6 +127,8 @@ def process(event: WebhookEvent, *, at: datetime) -> bool:
         _wait(event, reason=str(wait.code), at=at)
     except settlement.Mismatch as mismatch:
         _finish(event, "quarantine", reason=mismatch.code, at=at)
+    except SoftTimeLimitExceeded:  # the worker's time is over, which says nothing of this one
+        raise
     except Exception as fault:
         log.exception("Event %s failed at attempt %s.", event.event_id, event.attempts)
         _fail(event, reason=type(fault).__name__, at=at)
@@ -162,6 +168,7 @@ def _is_event(event: object) -> bool:
         and type(event.get("livemode")) is bool
         and type(event.get("created")) is int
         and 0 <= event["created"] < 2**32
+        and isinstance(event.get("account"), str | None)
         and isinstance(event.get("data"), dict)
         and isinstance(event["data"].get("object"), dict)
     )

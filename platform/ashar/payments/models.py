@@ -136,7 +136,7 @@ class MovementKind(models.TextChoices):
 
 
 class Movement(models.Model):
-    """One balance transaction of the provider and the journal it became. Never changed (a trigger).
+    """One balance transaction of the provider and the journal it became. Never changed, never removed (triggers).
 
     `gross` is what the giver sees and `settled_*` what the provider's balance saw, both signed (+ towards us).
     In tyiyn, at the rates frozen here: `som` the fund's gift (signed likewise), `fee_som` the change of the fund's card
@@ -193,7 +193,7 @@ class Movement(models.Model):
 
 
 class WebhookEvent(models.Model):
-    """What the provider told us, as it told it."""
+    """What the provider told us, without the person it told it about: `payload` is what `hints.kept` leaves. Never changed."""
 
     event_id = models.CharField(max_length=255, unique=True)
     type = models.CharField(max_length=100)

@@ -1,4 +1,4 @@
-"""What payments hold on people: the address that a receipt goes to, and what the card provider reports."""
+"""What payments hold on people: the address that a receipt goes to. Of the provider's events only names of its objects stay."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +11,22 @@ from ashar.privacy import purposes
 from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, personal
 from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
+from ashar.privacy.retention import keeper
 
 if TYPE_CHECKING:
     from ashar.accounts.models import User
 
 PAYING = Personal(purposes.PAY, Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
-REPORT = Personal(purposes.FOLLOW_PAYMENT, Basis.INTEREST, "webhook", Sensitivity.CONFIDENTIAL)
 
 personal("payments.Payment", {"email": PAYING})
 personal("payments.Refund", {"reason": PAYING})
-personal("payments.WebhookEvent", {"payload": REPORT})
 impersonal(
     "payments.Payment", "subject", "success_path", "cancel_path", "session_id", "session_url", "intent_id", "trouble"
 )
 impersonal("payments.Refund", "provider_id", "failure")
 impersonal("payments.Dispute", "provider_id")
 impersonal("payments.Movement", "balance_transaction_id")
-impersonal("payments.WebhookEvent", "event_id", "type", "api_version", "object_id", "reason")
+impersonal("payments.WebhookEvent", "event_id", "type", "api_version", "object_id", "payload", "reason")
 
 
 @collector("payments")
@@ -40,6 +39,11 @@ def collect(person: "User") -> dict[str, Any]:
 def forget(person: "User") -> dict[str, Any]:
     """Blunt the person's payments; the sums stay, as the law on accounting demands."""
     return {"payments": forgetting.blunt(_payments_of(person).values_list("pk", flat=True))}
+
+
+keeper("accounting", "payments.Payment")(forgetting.forget_addresses)
+keeper("accounting", "payments.Refund")(forgetting.forget_reasons)
+keeper("webhook", "payments.WebhookEvent")(forgetting.forget_events)
 
 
 def _payments_of(person: "User") -> QuerySet[Payment]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ashar.payments import gateway, settlement
+from ashar.payments import gateway, hints, settlement
 from ashar.payments.models import Payment, WebhookEvent
 
 FOLLOWED = frozenset({
@@ -62,11 +62,11 @@ def _follow(hint: Mapping[str, Any], *, at: datetime) -> tuple[str, str]:
 
 def _payment_of(hint: Mapping[str, Any]) -> Payment | None:
     """Find the payment by our mark, by the provider's identifiers, or by the mark on the intent that the object names."""
-    intent_id = _intent_id(hint)
-    known = _by_mark(_mark(hint)) or Payment.objects.filter(intent_id=intent_id or None).first()
-    if known or not intent_id:
-        return known
-    return _by_mark(gateway.intent(intent_id).payment_id)
+    marked, intent_id = _by_mark(hints.mark(hint)), hints.intent_id(hint)
+    if marked or not intent_id:
+        return marked
+    known = Payment.objects.filter(intent_id=intent_id).first()
+    return known or _by_mark(gateway.intent(intent_id).payment_id)
 
 
 def _by_mark(mark: object) -> Payment | None:
@@ -76,20 +76,8 @@ def _by_mark(mark: object) -> Payment | None:
         return None
 
 
-def _mark(hint: Mapping[str, Any]) -> object:
-    marks = hint.get("metadata")
-    return hint.get("client_reference_id") or (marks.get("payment") if isinstance(marks, dict) else None)
-
-
-def _intent_id(hint: Mapping[str, Any]) -> str:
-    """Return the intent that the object is or belongs to: the field may hold an identifier, an object or nothing."""
-    found = hint.get("id") if hint.get("object") == "payment_intent" else hint.get("payment_intent")
-    name = found.get("id") if isinstance(found, dict) else found
-    return name if isinstance(name, str) else ""
-
-
 def _is_foreign(hint: Mapping[str, Any], payment: Payment) -> bool:
     """Whether the object carries our mark but is not the session or the intent we know: its money is not posted."""
     if hint.get("object") == "checkout.session":
         return hint.get("id") != payment.session_id
-    return _intent_id(hint) != (payment.intent_id or "")
+    return hints.intent_id(hint) != payment.intent_id

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
+from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models import F, Q
 
 from ashar.errors import Refused
@@ -19,6 +21,7 @@ QUIET_TIME = timedelta(minutes=5)  # the webhook and the giver's return come fir
 PAUSE = timedelta(minutes=10)  # between two looks at one payment
 BATCH = 50
 RECENT = timedelta(hours=2)
+MOST_UNREACHABLE = 3  # in a row: then it is the provider and not the row
 REMEMBERED = timedelta(days=29)  # the provider keeps events for thirty days
 
 
@@ -28,8 +31,8 @@ def resolve(at: datetime) -> None:
     Network, so outside any transaction. Repeating it changes nothing; a provider that does not answer ends the round.
     """
     try:
-        _each(_due_refunds(at), lambda refund: refunds.send(refund, at=at))
-        _each(_open_payments(at), lambda payment: settlement.follow(payment, at=at))
+        _each(_due_refunds(at), lambda refund: _send(refund, at))
+        _each(_open_payments(at), lambda payment: _follow(payment, at))
         catch_up(at, since=at - RECENT)
     except gateway.ProviderUnreachable as reason:
         log.warning("The provider does not answer (%s); the next round goes on.", reason.facts.get("reason"))
@@ -49,14 +52,40 @@ def _taken(text: str, *, at: datetime) -> bool:
 
 
 def _each(rows: Iterable[T], act: Callable[[T], object]) -> None:
-    """Do `act` to every row; one that is refused is logged (its reason stands on the row) and does not stop the rest."""
+    """Do `act` to every row. One that is refused or fails is logged and looked at later; it does not stop the rest.
+
+    Raises `ProviderUnreachable` when the provider did not answer for several rows in a row.
+    """
+    unreachable = 0
     for row in rows:
         try:
             act(row)
+            unreachable = 0
         except gateway.ProviderUnreachable:
-            raise
+            unreachable += 1
+            if unreachable == MOST_UNREACHABLE:
+                raise
         except Refused as refusal:
             log.warning("%r is not resolved: %s", row, refusal.code)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            log.exception("%r is not resolved.", row)
+
+
+def _send(refund: Refund, at: datetime) -> None:
+    _look(refund.payment_id, at)
+    refunds.send(refund, at=at)
+
+
+def _follow(payment: Payment, at: datetime) -> None:
+    _look(payment.pk, at)
+    settlement.follow(payment, at=at)
+
+
+def _look(payment_id: UUID, at: datetime) -> None:
+    """Put a payment behind all others that are due, before looking can fail: the next round begins with those."""
+    Payment.objects.filter(pk=payment_id).update(looked_at=at - PAUSE)
 
 
 def _due_refunds(at: datetime) -> list[Refund]:
@@ -64,7 +93,8 @@ def _due_refunds(at: datetime) -> list[Refund]:
     stale = Q(payment__looked_at__isnull=True) | Q(payment__looked_at__lte=at - PAUSE)
     unanswered = Q(provider_id__isnull=True, sent_at__lte=at - QUIET_TIME)
     due = Q(state=RefundState.APPROVED) | Q(state=RefundState.SENT) & (stale | unanswered)
-    return list(Refund.objects.filter(due).order_by("requested_at")[:BATCH])
+    longest_ago = F("payment__looked_at").asc(nulls_first=True)
+    return list(Refund.objects.filter(due).order_by(longest_ago, "requested_at")[:BATCH])
 
 
 def _open_payments(at: datetime) -> list[Payment]:

@@ -5,6 +5,7 @@ impersonal    a field that looks as if it might, and the part says that it does 
 purpose       the one thing a personal field is held for
 basis         the ground in law that we hold it on (`Basis`)
 retention     how long; a named rule whose days and texts are rows, changed without a release
+keeper        a part's function that forgets what is past its date under one rule; the clock asks all of them once a day
 sensitivity   five classes, from what is public anyway to what endangers a person (`Sensitivity`)
 collector     a part's function that gathers all it holds on one person; together they make the export
 eraser        a part's function that removes or blunts what it holds on one person

@@ -23,12 +23,16 @@ def render() -> str:
 
 
 def faults() -> list[str]:
-    """Return what keeps the map from being whole: fields nobody classified, fields that vanished, rules nobody wrote."""
+    """Return what keeps the map from being whole.
+
+    Fields that nobody classified, that vanished or that nobody would forget in time, and rules that nobody wrote.
+    """
     missing = [f"{label} is not classified" for app in classified.ours() for label in classified.unclassified(app)]
     gone = [f"{label} is classified but is no field" for label in classified.vanished()]
     rules = retention.shipped()
     unwritten = {facts.retention for facts in classified.register().values()} - rules.keys()
-    return missing + gone + [f"retention rule {key} is not written" for key in sorted(unwritten)]
+    unkept = [f"{held} has no keeper" for held in retention.unkept()]
+    return missing + gone + unkept + [f"retention rule {key} is not written" for key in sorted(unwritten)]
 
 
 def _model_of(entry: tuple[str, Personal]) -> str:

@@ -101,6 +101,7 @@ def carry_out(request: ErasureRequest, *, by: Any, at: datetime) -> dict[str, An
             part: _erasers[part](request.person) for part in sorted(_erasers, key=lambda part: (part in _last, part))
         }
         recording.record("privacy.erasure_carried_out", request, by=by, at=at, facts=done)
+        sending.send("privacy.erasure_carried_out", {"request": request.pk}, at=at)
     return done
 
 

@@ -6,10 +6,13 @@ from django.utils.translation import gettext
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return `common()` and where this page canonically lives: its path, with `page` only from the second page on."""
+    """Return `common()` and where this page canonically lives: its path, with `page` only from the second page on.
+
+    A view that knows better, as one that filters a list, says `canonical_query` itself.
+    """
     page = request.GET.get("page", "")
     further = page.isdecimal() and page != "1"
-    return {**common(), "canonical_path": f"{request.path}?page={page}" if further else request.path}
+    return {**common(), "canonical_path": request.path, "canonical_query": f"?page={page}" if further else ""}
 
 
 def common() -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Error pages in three languages. They ask nothing of the database, the session or the person."""
 
 import logging
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -16,6 +18,8 @@ from ashar.web import context
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+FOR_MACHINES = "/webhooks/"  # what asks there reads the status and nothing else
 RETRY_AFTER = {429: "60", 503: "120"}
 
 
@@ -88,9 +92,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, even when templates, static files and settings of the site are what broke."""
+    """Answer 500, or 503 while the database is away, even when templates, static files and settings are what broke.
+
+    Django calls this while it handles the fault, wherever in the middleware that was.
+    """
     try:
-        return page(request, 500)
+        return unavailable(request) if isinstance(sys.exc_info()[1], DATABASE_IS_AWAY) else page(request, 500)
     except Exception:
         logger.exception("the page of error 500 failed itself")
         return HttpResponse(LAST_RESORT, status=500)
@@ -124,11 +131,11 @@ def page(request: HttpRequest, status: int, words: Words | None = None, *, again
 def pages_for_bare_answers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: give a person's browser a page where Django answers with a bare status (405, 413, 429, 503)."""
+    """Middleware: give a person's browser a page where the site answers with a status of `WORDS` and not a word."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if not _is_bare(response) or not request.accepts("text/html"):
+        if not _is_bare(response) or request.path.startswith(FOR_MACHINES) or not request.accepts("text/html"):
             return response
         drawn = page(request, response.status_code)
         for name in ("Allow", "Retry-After"):
@@ -140,6 +147,4 @@ def pages_for_bare_answers(
 
 
 def _is_bare(response: HttpResponseBase) -> bool:
-    return (
-        response.status_code in {405, 413, 429, 503} and isinstance(response, HttpResponse) and response.content == b""
-    )
+    return response.status_code in WORDS and isinstance(response, HttpResponse) and response.content == b""

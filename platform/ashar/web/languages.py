@@ -1,10 +1,15 @@
-"""The same page in another language, as a plain link that keeps the query string."""
+"""The same page in another language, as a plain link that keeps the query string.
+
+Where the query says which page of ours comes next, that page is meant in the other language too.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote, unquote_plus
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.utils.translation import get_language
 
 PREFIX = re.compile(r"^/(ky|ru|en)(?=/|$)")
@@ -34,9 +39,23 @@ def links(path: str, query: str, translations: Mapping[str, str] | None) -> Sequ
 def _link(code: str, autonym: str, path: str, query: str, translations: Mapping[str, str] | None) -> Link:
     target = translations.get(code) if translations is not None else _under(path, code)
     here = target or f"/{code}/"
-    href = f"{here}?{query}" if query and target else here
+    href = f"{here}?{_asking(query, code)}" if query and target else here
     return Link(code, autonym, href, here, current=code == get_language(), same=bool(target))
 
 
 def _under(path: str, code: str) -> str | None:
     return PREFIX.sub(f"/{code}", path, count=1) if PREFIX.match(path) else None
+
+
+def _asking(query: str, code: str) -> str:
+    return "&".join(_leading_on(part, code) for part in query.split("&"))
+
+
+def _leading_on(part: str, code: str) -> str:
+    """Return one part of a query with the page that comes next, and the one after it, in the language `code`."""
+    name, _equals, address = part.partition("=")
+    path, mark, query = unquote_plus(address).partition("?")
+    under = _under(path, code)
+    if name != REDIRECT_FIELD_NAME or under is None:  # not a page of ours that stands in a language: left as it is
+        return part
+    return f"{name}={quote(under + mark + _asking(query, code))}"

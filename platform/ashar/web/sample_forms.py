@@ -1,5 +1,7 @@
 """The form that the styleguide shows: one field of each kind."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -32,3 +34,30 @@ class SampleForm(Form):
     )
     message = forms.CharField(label=_("A word to the village"), widget=forms.Textarea({"rows": 4}), required=False)
     news = forms.BooleanField(label=_("Write to me when the work is done"), required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A file that was sent before."""
+
+    name: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SampleUpload(Form):
+    """Files: a new one that is needed, and one that is already there."""
+
+    estimate = forms.FileField(
+        label=_("Estimate of the costs"),
+        help_text=_("PDF or a photo, at most 10 MB."),
+        widget=forms.FileInput({"accept": ".pdf,image/jpeg,image/png"}),
+    )
+    letter = forms.FileField(
+        label=_("Letter of the village"),
+        required=False,
+        initial=SampleFile("кат.pdf", "#"),
+        widget=forms.ClearableFileInput,
+    )

@@ -3,7 +3,8 @@
 {"use": TEXT, "samples": [{"name": TEXT, "context": {…}}]}, where TEXT is a string or one per language
 ({"ky": …, "ru": …, "en": …}), and a value may also be {"$money": [minor, currency]}, {"$day": "2026-11-22"},
 {"$moment": "2026-11-22T10:00:00+00:00"}, {"$form": {field: value}} (a bound sample form; `null` for a fresh one),
-{"$field": [name, {field: value}]} or {"$page": [number, of]}.
+{"$field": [name, {field: value}]}, {"$page": [number, of]}, {"$chart": {"kind": …, "labels": […], "series":
+[{"name": …, "numbers": […]}], "currency": ""}}.
 """
 
 import json
@@ -17,8 +18,8 @@ from django.forms import BoundField
 
 from ashar import language
 from ashar.money import Money
-from ashar.web import ours
-from ashar.web.sample_forms import SampleForm
+from ashar.web import charts, maps, ours
+from ashar.web.sample_forms import SampleForm, SampleUpload
 
 COLOURS = ("ground", "surface", "sunken", "ink", "ink-soft", "line", "indigo", "madder", "saffron", "moss", "night")
 
@@ -90,3 +91,14 @@ class _Reader:
     def make_page(self, told: list[int]) -> Page[int]:
         number, of = told
         return Paginator(range(of * 10), 10).page(number)
+
+    def make_chart(self, told: dict[str, Any]) -> charts.Picture:
+        series = tuple(charts.Series(self.read(each["name"]), tuple(each["numbers"])) for each in told["series"])
+        return charts.draw(told["kind"], charts.Figures(tuple(self.read(told["labels"])), series, told["currency"]))
+
+    def make_map(self, told: list[int]) -> list[maps.Area]:
+        return maps.areas({code: maps.Figure(number, "#") for code, number in zip(maps.PATCHES, told, strict=True)})
+
+    def make_file(self, told: list[Any]) -> BoundField:
+        self.forms += 1
+        return SampleUpload(told[1], None if told[1] is None else {}, auto_id=f"{self.name}-{self.forms}-%s")[told[0]]

@@ -62,6 +62,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 
 MFA_ADAPTER = "ashar.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "ashar.accounts.web.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "ashar.accounts.web.passkey_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

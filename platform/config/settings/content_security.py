@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from config.settings import environment
+from config.settings import environment, storing
 
 CARD_PAGE = "https://checkout.stripe.com"
 
@@ -27,7 +27,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *storing.origin_of_files(environment.read().file_storage)],
         "font-src": [NONE],
         "frame-src": [NONE],
         "object-src": [NONE],

@@ -38,6 +38,7 @@ class Environment:
     stripe_secret_key: str
     stripe_webhook_secrets: list[str]
     stripe_api_base: str
+    rates_url: tuple[str, ...]
     file_storage: str
     trusted_proxies: int
     operator_name: str
@@ -62,19 +63,23 @@ VARIABLES: dict[str, tuple[reading.Reader, str]] = {
     "VAR_DIR": (reading.folder, str(ROOT / "var")),
     "DATABASE_URL": (reading.address("postgresql", "postgres", "sqlite"), ""),
     "REDIS_URL": (reading.address("redis", "rediss", "unix"), ""),
-    "EMAIL_URL": (reading.address("smtp", "smtps", "smtp+tls"), ""),
+    "EMAIL_URL": (reading.mail_address, ""),
     "EMAIL_FROM": (str, "Ashar <ashar@localhost>"),
     "STRIPE_SECRET_KEY": (reading.stripe_key, SANDBOX_KEY),
     "STRIPE_WEBHOOK_SECRETS": (reading.words, SANDBOX_WEBHOOK_SECRET),
     "STRIPE_API_BASE": (reading.web_address, ""),
-    "FILE_STORAGE": (reading.dotted_path, ""),
+    "RATES_URL": (reading.feeds, ""),
+    "FILE_STORAGE": (reading.bucket, ""),
     "TRUSTED_PROXIES": (reading.count, "0"),
     "OPERATOR_NAME": (str, ""),
     "OPERATOR_ADDRESS": (str, ""),
     "OPERATOR_EMAIL": (str, ""),
     "OPERATOR_PHONE": (str, ""),
 }
-NOTHING: dict[reading.Reader, Any] = {reading.secret_keys: ()}  # what no text at all means; "" for all others
+NOTHING: dict[reading.Reader, Any] = {
+    reading.secret_keys: (),
+    reading.feeds: (),
+}  # what no text at all means; "" for all others
 # Outside the demo nothing that guards money, names or mail may come from a default.
 REQUIRED_OUTSIDE_DEMO = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "EMAIL_FROM",
                          "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "OPERATOR_NAME", "OPERATOR_EMAIL")  # fmt: skip

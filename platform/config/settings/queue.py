@@ -27,11 +27,13 @@ CELERY_BEAT_SCHEDULE = {
     "work through the webhook inbox": _every(10, "payments.process_inbox"),
     "look for payments that never came back": _every(60, "payments.resolve"),
     "ask the provider for events that never came": _every(_DAY, "payments.catch_up"),
+    "fetch exchange rates": _every(3600, "money.fetch_rates"),
     "prove the books": _every(600, "ledger.check"),
     "publish pages that are due": _every(15, "cms.publish_scheduled"),
     "close projects whose last day is over": _every(3600, "diaspora.close_past"),
     "forget messages that are done": _every(_DAY, "outbox.forget"),
     "forget sessions that are over": _every(_DAY, "accounts.forget_sessions"),
+    "forget what is past its date": _every(_DAY, "privacy.keep"),
     "forget where last letters went": _every(3600, "notices.forget_last_letters"),
 }
 

@@ -1,14 +1,15 @@
 """How the text of one environment variable becomes a value; a `ValueError` finishes the sentence "SITE_URL …"."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 Reader = Callable[[str], Any]
 LIVE_KEYS = ("sk_live_", "rk_live_")
 KEYS = (*LIVE_KEYS, "sk_test_", "rk_test_")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MAIL_SERVICES = ("brevo", "mailersend", "mailgun", "postmark", "resend")
 SHORTEST_SECRET = 50
 HIGHEST_PORT = 65535 - 11  # the sandbox stands eleven above
 
@@ -54,9 +55,28 @@ def stripe_key(text: str) -> str:
     return text if text.startswith(KEYS) else _refuse("must start with sk_test_, rk_test_, sk_live_ or rk_live_")
 
 
-def dotted_path(text: str) -> str:
-    """Read the dotted path of a Python class."""
-    return text if re.fullmatch(r"\w+(\.\w+)+", text) else _refuse("must be the dotted path of a storage class")
+def bucket(text: str) -> str:
+    """Read the address of a bucket: its name, its key if it has one, and the region or the endpoint where it stands."""
+    parts = _parts(text)
+    asked = dict(parse_qsl(parts.query))
+    stands = asked.get("region") or urlsplit(asked.get("endpoint", "")).scheme in {"http", "https"}
+    is_whole = parts.scheme == "s3" and parts.hostname and stands and asked.keys() <= {"region", "endpoint"}
+    return (
+        text
+        if is_whole
+        else _refuse("must look like s3://key:secret@bucket?region=eu-central-1 or ?endpoint=https://…")
+    )
+
+
+def mail_address(text: str) -> str:
+    """Read where mail goes: a mail server, or a mail service that anymail knows, with its key."""
+    parts = _parts(text)
+    known = ("smtp", "smtps", "smtp+tls", *(f"anymail+{name}" for name in MAIL_SERVICES))
+    if parts.scheme not in known:
+        _refuse(f"must start with {'://, '.join(known)}://")
+    if parts.scheme.startswith("anymail+") and not parts.username:
+        _refuse(f"must look like {parts.scheme}://KEY@")
+    return text
 
 
 def web_address(text: str) -> str:
@@ -67,6 +87,11 @@ def web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def feeds(text: str) -> tuple[str, ...]:
+    """Read addresses of files to believe, separated by spaces or commas: https, or this machine itself."""
+    return tuple(_feed(word) for word in words(text))
+
+
 def address(*schemes: str) -> Reader:
     """Return a reader of addresses that start with one of `schemes`."""
 
@@ -75,6 +100,12 @@ def address(*schemes: str) -> Reader:
         return text if parts.scheme in schemes else _refuse(f"must start with {schemes[0]}://")
 
     return read
+
+
+def _feed(text: str) -> str:
+    parts = _parts(text)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    return text if is_safe and parts.hostname else _refuse("must start with https://")
 
 
 def _parts(text: str) -> Any:  # noqa: ANN401 - urllib's own split result

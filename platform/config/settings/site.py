@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # its words: the Wagtail admin says in Russian how long ago something was
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -122,6 +122,7 @@ def _cache(name: str) -> dict[str, object]:
 CACHES = {
     "default": {**_cache("default"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 20_000}},
     "pages": _cache("pages"),
+    "cards": {**_cache("cards"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 3_000}},
 }
 globals().update(queue_settings(ENV.redis_url, VAR / "queue"))
 
@@ -142,14 +143,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 MEDIA_IS_LOCAL = not ENV.file_storage
 STORAGES = {
-    "default": {"BACKEND": ENV.file_storage or "django.core.files.storage.FileSystemStorage"},
+    "default": storing.files(ENV.file_storage),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.email_from
-EMAIL_BACKEND = (
-    "ashar.notices.mailbox.MailboxBackend" if not ENV.email_url else "django.core.mail.backends.smtp.EmailBackend"
-)
 globals().update(storing.mail(ENV.email_url))
 
 STRIPE_API_VERSION = "2026-08-26.dahlia"  # equals the published description that checks our requests; stated only here
@@ -157,7 +155,9 @@ STRIPE_SECRET_KEY = ENV.stripe_secret_key
 STRIPE_WEBHOOK_SECRETS = ENV.stripe_webhook_secrets
 STRIPE_API_BASE = ENV.stripe_api_base
 STRIPE_LIVEMODE = ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
-REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: above this a refund needs two people
+REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: from this sum on a refund needs two people
+
+RATES_URL = ENV.rates_url
 
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -170,6 +170,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.BareImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -59,6 +59,12 @@ def signed_in_giver(client, giver):
 
 
 @pytest.fixture
+def stale_giver(signed_in_giver):
+    """The giver's browser, an hour after they signed in."""
+    return signing_in.an_hour_ago(signed_in_giver)
+
+
+@pytest.fixture
 def signed_in_code_giver(client, code_giver):
     signing_in.by_code(client, code_giver)
     return client

@@ -44,6 +44,15 @@ def app_code(*, steps=0, secret=SECRET):
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
+def an_hour_ago(client):
+    """Let an hour have passed since the person in `client` last proved who they are."""
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**record, "at": record["at"] - 3600} for record in records]
+    session.save()
+    return client
+
+
 def as_staff(client, user):
     """Sign `user` in past the second factor without the pages: what a test of a staff page stands on."""
     factor, _new = Authenticator.objects.get_or_create(

@@ -79,10 +79,10 @@ def export(client, **more):
     return client.post(asked.url, {"password": PASSWORD}) if asked.status_code == 302 else asked
 
 
-def test_the_export_asks_for_the_password_and_then_gives_the_file(signed_in_giver):
-    asked = signed_in_giver.post("/en/accounts/data/")
+def test_the_export_asks_for_the_password_and_then_gives_the_file(stale_giver):
+    asked = stale_giver.post("/en/accounts/data/")
     assert asked.url.startswith("/en/accounts/reauthenticate/")
-    given = signed_in_giver.post(asked.url, {"password": PASSWORD})
+    given = stale_giver.post(asked.url, {"password": PASSWORD})
     assert given["Content-Disposition"] == 'attachment; filename="ashar-my-data.json"'
     assert given["Content-Type"] == "application/json"
     assert "no-store" in given["Cache-Control"]
@@ -185,12 +185,8 @@ class TestConfirmingByCode:
     @pytest.fixture
     def stale(self, signed_in_code_giver):
         """A session whose sign-in was an hour ago."""
-        session = signed_in_code_giver.session
-        records = session["account_authentication_methods"]
-        session["account_authentication_methods"] = [{**record, "at": record["at"] - 3600} for record in records]
-        session.save()
         mail.outbox.clear()
-        return signed_in_code_giver
+        return signing_in.an_hour_ago(signed_in_code_giver)
 
     @pytest.mark.parametrize("guarded", GUARDED)
     def test_right_after_sign_in_nothing_is_asked(self, signed_in_code_giver, guarded):
@@ -234,6 +230,6 @@ class TestConfirmingByCode:
         back = stale.post(sent.url, {"code": signing_in.code_of(mail.outbox[-1])})
         assert back.url == "/en/accounts/"
 
-    def test_who_has_a_password_is_asked_for_it_instead(self, signed_in_giver):
-        assert signed_in_giver.get("/en/accounts/data/").status_code == 200
-        assert signed_in_giver.post("/en/accounts/data/").url.startswith("/en/accounts/reauthenticate/")
+    def test_who_has_a_password_is_asked_for_it_instead(self, stale_giver):
+        assert stale_giver.get("/en/accounts/data/").status_code == 200
+        assert stale_giver.post("/en/accounts/data/").url.startswith("/en/accounts/reauthenticate/")

@@ -18,9 +18,10 @@ PAGE = "/en/accounts/email/"
 
 @pytest.fixture
 def fresh(signed_in_giver):
-    """A session that has just confirmed the password."""
-    signed_in_giver.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
-    return signed_in_giver
+    """A session that confirmed the password an hour after the sign-in."""
+    stale = signing_in.an_hour_ago(signed_in_giver)
+    stale.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    return stale
 
 
 def add(client, email):
@@ -36,8 +37,8 @@ def addresses(user):
     return [(row.email, row.verified, row.primary) for row in rows]
 
 
-def test_without_confirming_the_password_nothing_is_added(signed_in_giver, giver):
-    assert add(signed_in_giver, NEW).url.startswith("/en/accounts/reauthenticate/")
+def test_an_hour_later_nothing_is_added_without_the_password(stale_giver, giver):
+    assert add(stale_giver, NEW).url.startswith("/en/accounts/reauthenticate/")
     assert addresses(giver) == [(giver.email, True, True)]
     assert mail.outbox == []
 

@@ -1,12 +1,13 @@
 """What the handbook says of payments is what the code does."""
 
 import re
+import uuid
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from ashar.payments import queries, recognition, refunds, settlement
+from ashar.payments import hints, queries, recognition, refunds, settlement
 from ashar.payments.models import MovementKind
 from ashar.payments.states import EventState
 from ashar.payments.web import urls
@@ -58,3 +59,13 @@ def test_what_is_named_exists(named):
     room, _, name = re.sub(r"\(.*", "", named).partition(".")
     assert named in QUOTED
     assert hasattr({"recognition": recognition, "refunds": refunds, "queries": queries}[room], name)
+
+
+def test_everything_that_is_kept_of_an_event_is_named():
+    event = {"id": "evt_1", "object": "event", "type": "a.b", "api_version": "1", "account": "acct_1", "created": 0}
+    names = {"object": "charge", "id": "ch_1", "payment_intent": "pi_1", "charge": "ch_1"}
+    marks = {"client_reference_id": str(uuid.UUID(int=0)), "metadata": {"payment": str(uuid.UUID(int=0))}}
+    kept = hints.kept(event | {"livemode": False, "data": {"object": names | marks}})
+    assert kept.keys() - {"object", "data"} <= QUOTED
+    assert kept["data"]["object"] == names | marks
+    assert {*names, "client_reference_id", "metadata.payment"} <= QUOTED

@@ -66,7 +66,7 @@ def statements(act) -> list[str]:
     return [query["sql"].split()[0] for query in captured]
 
 
-def test_an_event_is_kept_as_it_came(receive, clock):
+def test_an_event_is_kept_with_what_it_says_about_itself(receive, clock):
     assert receive(event()) is True
     row = WebhookEvent.objects.get()
     assert json.loads(row.payload) == event()
@@ -79,6 +79,19 @@ def test_an_event_is_kept_as_it_came(receive, clock):
     )
     assert row.created_at == datetime.fromtimestamp(1_795_154_400, tz=UTC)
     assert (row.received_at, row.due_at, row.state, row.reason, row.attempts) == (clock(), clock(), "received", "", 0)
+
+
+def test_the_giver_in_an_event_is_not_kept(receive):
+    giver = {"customer_email": "canary@example.org", "customer_details": {"name": "Canary Kenje"}}
+    receive(event(data={"object": event()["data"]["object"] | giver}, request={"idempotency_key": "canary"}))
+    assert json.loads(WebhookEvent.objects.get().payload) == event()
+
+
+def test_an_event_of_another_account_still_says_so(receive, clock):
+    receive(event(account="acct_1"))
+    inbox.work_through(at=clock())
+    row = WebhookEvent.objects.get()
+    assert (json.loads(row.payload)["account"], row.state, row.reason) == ("acct_1", "quarantined", "foreign_account")
 
 
 def test_taking_in_is_one_statement_and_so_is_a_duplicate(receive):
@@ -156,6 +169,8 @@ WRONG_BODIES = {
     "a truth for a moment": event(created=True),
     "a moment before time": event(created=-1),
     "a moment after time": event(created=2**32),
+    "an account in an object": event(account={"id": "acct_1"}),
+    "a truth for an account": event(account=True),
     "no data": event(data=None),
     "data in a list": event(data=[]),
     "no object": event(data={}),

@@ -87,24 +87,40 @@ def test_a_dispute_is_traced_through_its_intent(paid, told, charge, sandbox):
     assert list(Movement.objects.order_by("sequence").values_list("kind", flat=True)) == ["charge", "dispute_withdrawn"]
 
 
-@pytest.mark.parametrize(
-    "hint",
-    [
-        {},
-        {"metadata": {}},
-        {"metadata": {"payment": "not-a-uuid"}},
-        {"metadata": {"payment": 7}},
-        {"metadata": "text"},
-        {"metadata": {"payment": "00000000-0000-4000-8000-000000000000"}},
-        {"client_reference_id": "somebody else's"},
-        {"client_reference_id": "\u0000"},
-        {"object": "payment_intent", "id": 7},
-        {"payment_intent": []},
-        {"payment_intent": {"id": None}},
-    ],
-)
+NAMES_NOTHING_OF_OURS = [
+    {},
+    {"metadata": {}},
+    {"metadata": {"payment": "not-a-uuid"}},
+    {"metadata": {"payment": 7}},
+    {"metadata": "text"},
+    {"metadata": {"payment": "00000000-0000-4000-8000-000000000000"}},
+    {"client_reference_id": "somebody else's"},
+    {"client_reference_id": "\u0000"},
+    {"object": "payment_intent", "id": 7},
+    {"payment_intent": []},
+    {"payment_intent": {"id": None}},
+    {"payment_intent": None},
+    {"object": "charge", "id": "ch_foreign", "payment_intent": None, "metadata": {}},
+    {"object": "dispute", "id": "dp_foreign", "charge": "ch_foreign", "payment_intent": ""},
+]
+
+
+@pytest.mark.parametrize("hint", NAMES_NOTHING_OF_OURS)
 def test_what_names_no_payment_of_ours_is_quarantined(told, sandbox, hint):
     assert told("charge.succeeded", hint) == ("quarantined", "unknown_object")
+
+
+@pytest.mark.parametrize("hint", NAMES_NOTHING_OF_OURS)
+def test_nor_is_it_taken_for_a_payment_that_nobody_has_paid_yet(open_payment, told, hint):
+    assert open_payment.intent_id is None
+    assert told("charge.succeeded", hint) == ("quarantined", "unknown_object")
+    open_payment.refresh_from_db()
+    assert open_payment.looked_at is None
+
+
+def test_a_charge_with_our_mark_and_no_intent_is_not_the_payment_it_names(open_payment, told):
+    hint = {"object": "charge", "id": "ch_copied", "metadata": {"payment": str(open_payment.pk)}}
+    assert told("charge.succeeded", hint) == ("quarantined", "other_payment")
 
 
 def test_an_intent_the_provider_does_not_know_is_quarantined(told, sandbox):

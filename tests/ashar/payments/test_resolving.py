@@ -1,12 +1,13 @@
 """What never came back is looked for, and found once."""
 
+import json
 import uuid
 from datetime import timedelta
 
 import pytest
 
 from ashar.money import Money
-from ashar.payments import gateway, inbox, refunds, resolving, settlement
+from ashar.payments import checkout, gateway, inbox, refunds, resolving, settlement
 from ashar.payments.models import Movement, Payment, Refund, WebhookEvent
 
 
@@ -105,9 +106,10 @@ def test_those_never_looked_at_come_first_on_every_database(make_payment, clock)
 
 
 def test_a_provider_that_does_not_answer_ends_the_round(paid, no_provider, clock):
-    resolving.resolve(clock.forward(minutes=5))
+    now = clock.forward(minutes=5)
+    resolving.resolve(now)
     paid.refresh_from_db()
-    assert (paid.state, paid.looked_at) == ("open", None)
+    assert (paid.state, paid.looked_at) == ("open", now - resolving.PAUSE)
 
 
 def test_an_approved_refund_whose_message_was_lost_is_sent(settled_payment, officer, clock):
@@ -170,6 +172,16 @@ def test_a_round_looks_back_two_hours_and_a_catch_up_over_all_the_provider_remem
     assert missed > 0
 
 
+def test_events_that_are_fetched_are_kept_as_those_that_come(paid, sandbox, deliver, clock):
+    deliver()
+    came = dict(WebhookEvent.objects.values_list("event_id", "payload"))
+    WebhookEvent.objects.all().delete()
+    resolving.catch_up(clock())
+    assert dict(WebhookEvent.objects.values_list("event_id", "payload")) == came
+    assert paid.email in json.dumps(sandbox.events())
+    assert paid.email not in "".join(came.values())
+
+
 def test_events_of_the_other_mode_are_left_where_they_are(paid, sandbox, clock, settings):
     settings.STRIPE_LIVEMODE = True
     assert resolving.catch_up(clock()) == 0
@@ -181,3 +193,42 @@ def test_resolving_twice_changes_nothing(paid, clock):
     before = list(Movement.objects.values())
     resolving.resolve(clock.forward(minutes=11))
     assert list(Movement.objects.values()) == before
+
+
+class TestOneThatAlwaysFails:
+    """It stands behind the others in the next round, and never between them and the provider."""
+
+    @pytest.fixture
+    def several(self, sandbox, fresh_rates, make_payment, clock) -> list[Payment]:
+        """Four payments, all paid, no webhook of them arrived."""
+        payments = [make_payment() for _ in range(4)]
+        for payment in payments:
+            checkout.send_to_provider(payment, at=clock())
+            sandbox.pay(payment.session_id)
+        return payments
+
+    @pytest.mark.parametrize("fault", [gateway.ProviderUnreachable(reason="500"), KeyError("balance_transaction")])
+    def test_does_not_stop_the_others(self, several, clock, monkeypatch, fault):
+        follow = settlement.follow
+
+        def failing(payment, *, at):
+            if payment.pk == several[0].pk:
+                raise fault
+            return follow(payment, at=at)
+
+        monkeypatch.setattr(settlement, "follow", failing)
+        resolving.resolve(clock.forward(minutes=6))
+        assert sorted(Movement.objects.values_list("payment", flat=True)) == sorted(one.pk for one in several[1:])
+
+    def test_is_looked_at_later_than_the_others(self, several, clock, monkeypatch):
+        asked = []
+
+        def away(payment, *, at):
+            asked.append(payment.pk)
+            raise gateway.ProviderUnreachable(reason="away")
+
+        monkeypatch.setattr(settlement, "follow", away)
+        resolving.resolve(clock.forward(minutes=6))
+        assert len(asked) == resolving.MOST_UNREACHABLE
+        resolving.resolve(clock.forward(minutes=1))
+        assert len(set(asked)) == len(several)

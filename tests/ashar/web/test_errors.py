@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 from django.utils import translation
@@ -30,6 +31,9 @@ urlpatterns = [
     path("odd/", raising(SuspiciousOperation("secret detail"))),
     path("large/", raising(RequestDataTooBig("secret detail"))),
     path("many/", raising(TooManyFilesSent("secret detail"))),
+    path("away/", raising(OperationalError("secret detail"))),
+    path("cut/", raising(InterfaceError("secret detail"))),
+    path("wrong/", raising(DatabaseError("secret detail"))),
     path("form/", form),
 ]
 handler400 = "ashar.web.errors.bad_request"
@@ -44,6 +48,9 @@ BROKEN = [
     ("/odd/", 400, "Мы не смогли прочитать этот запрос"),
     ("/large/", 413, "Это слишком большой объём"),
     ("/many/", 413, "Это слишком большой объём"),
+    ("/away/", 503, "Мы отлучились на несколько минут"),
+    ("/cut/", 503, "Мы отлучились на несколько минут"),
+    ("/wrong/", 500, "У нас что-то сломалось"),
 ]
 
 
@@ -167,7 +174,8 @@ def test_bare_answers_get_a_page_and_keep_their_headers(request_to, read):
     [
         (HttpResponse("told", status=429), {}),
         (HttpResponse(status=204), {}),
-        (HttpResponse(status=404), {}),
+        (HttpResponse("told", status=404), {}),
+        (StreamingHttpResponse([], status=404), {}),
         (HttpResponse(status=405), {"accept": "application/json"}),
     ],
 )
@@ -179,3 +187,44 @@ def test_other_answers_pass_untouched(request_to, answer, headers):
 
 def test_stranger_is_never_told_to_sign_in_on_an_error_page(request_to, read):
     assert read(errors.page_not_found(request_to("/en/x/")).content.decode()).all("a", href="/en/accounts/login/") == []
+
+
+@pytest.mark.parametrize("status", errors.WORDS)
+def test_every_status_that_has_words_gets_its_page_when_it_comes_bare(request_to, read, status):
+    middleware = errors.pages_for_bare_answers(lambda _request: HttpResponse(status=status))
+
+    response = middleware(request_to("/en/"))
+
+    assert (response.status_code, read(response.content.decode()).title) == (
+        status,
+        f"{errors.WORDS[status].title} · Ashar",
+    )
+
+
+@pytest.mark.parametrize("status", errors.WORDS)
+def test_the_card_service_gets_the_bare_status(request_to, status):
+    answer = HttpResponse(status=status)
+
+    assert errors.pages_for_bare_answers(lambda _request: answer)(request_to("/webhooks/stripe/")) is answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ky", "Бир нече мүнөткө токтоп турабыз"),
+        ("ru", "Мы отлучились на несколько минут"),
+        ("en", "We are away for a few minutes"),
+    ],
+)
+def test_a_page_without_its_database_says_that_we_are_back_soon(calm_client, read, language, title):
+    def away(*_):
+        raise OperationalError("secret detail")
+
+    with connection.execute_wrapper(away):
+        response = calm_client.get(f"/{language}/projects/")
+
+    page = read(response.content.decode())
+    assert (response.status_code, response["Retry-After"], page.one("html")["lang"]) == (503, "120", language)
+    assert page.title.split(" · ")[0] == title
+    assert "secret detail" not in page.text

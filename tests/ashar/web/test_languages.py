@@ -22,6 +22,51 @@ def test_query_is_kept():
     assert hrefs("/ru/projects/", "oblast=06&page=2")["ky"] == "/ky/projects/?oblast=06&page=2"
 
 
+@pytest.mark.parametrize("query", ["next=/ru/my/gifts/", "next=%2Fru%2Fmy%2Fgifts%2F"])
+def test_the_page_that_comes_next_is_meant_in_the_other_language_too(query):
+    assert hrefs("/ru/accounts/login/", f"a=1&{query}&b=%2Fru%2F") == {
+        "ky": "/ky/accounts/login/?a=1&next=/ky/my/gifts/&b=%2Fru%2F",
+        "ru": "/ru/accounts/login/?a=1&next=/ru/my/gifts/&b=%2Fru%2F",
+        "en": "/en/accounts/login/?a=1&next=/en/my/gifts/&b=%2Fru%2F",
+    }
+
+
+def test_the_page_after_the_next_is_meant_too():
+    query = "next=/ru/accounts/confirm/%3Fnext%3D%252Fru%252Faccounts%252Fdata%252F"
+
+    assert hrefs("/ru/accounts/login/", query)["en"] == (
+        "/en/accounts/login/?next=/en/accounts/confirm/%3Fnext%3D/en/accounts/data/"
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "next=//ru/accounts/",
+        "next=https://hostile.example/ru/",
+        "next=%2F%2Fhostile.example%2Fru%2F",
+        "next=%5C/ru/",
+        "next=/cms/gifts/",
+        "next=/russia/",
+        "next=",
+        "next",
+        "next=ru/",
+        "nextpage=/ru/",
+        "next=%ff",
+    ],
+)
+def test_what_is_no_page_of_ours_in_a_language_is_left_as_it_is(query):
+    assert hrefs("/ru/accounts/login/", query) == {
+        code: f"/{code}/accounts/login/?{query}" for code in ("ky", "ru", "en")
+    }
+
+
+def test_a_page_that_comes_next_breaks_out_of_nothing():
+    query = "next=/ru/%26email%3Dx%23%22%3E"
+
+    assert hrefs("/ru/accounts/login/", query)["ky"] == "/ky/accounts/login/?next=/ky/%26email%3Dx%23%22%3E"
+
+
 def test_address_without_a_language_leads_home():
     links = languages.links("/demo/mailbox/", "a=1", None)
 

@@ -1,7 +1,8 @@
 """Fresh: signed in or confirmed within the last minutes. Needed before anything that guards the account is touched.
 
-allauth asks again for a password or a second factor; it lets people who have neither (they sign in by code) pass without
-a question, so that a stolen session could add its own second factor. Here they confirm by a code sent to their mail.
+allauth asks again for a password or a second factor (`listening` lets signing in count as well); it lets people who have
+neither (they sign in by code) pass without a question, so that a stolen session could add its own second factor. Here they
+confirm by a code sent to their mail.
 """
 
 import time

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ashar.money import Money
-from ashar.web import calendar, forms, languages, paging, progress, sharing
+from ashar.web import calendar, counting, deadlines, forms, heads, languages, paging, progress, qr, sharing
 
 register = template.Library()
 
@@ -64,6 +64,18 @@ def site_of(address: str) -> str:
     return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
+@register.filter
+def written(number: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return counting.written(number)
+
+
+@register.simple_tag
+def deadline_of(at: datetime, now: datetime) -> deadlines.Deadline:
+    """Tell how far a deadline is."""
+    return deadlines.measure(at, now=now)
+
+
 @register.simple_tag
 def progress_of(goal: Money, given: Money, matched: Money) -> progress.Bar:
     """Measure the bar of a goal."""
@@ -99,3 +111,21 @@ def page_query(context: dict[str, Any], number: int) -> str:
 def share_links(url: str, text: str) -> Sequence[sharing.Link]:
     """Return where a page can be shared to, as plain links."""
     return sharing.links(url, text)
+
+
+@register.simple_tag
+def qr_code(text: str) -> qr.Code:
+    """Return `text` as a QR code."""
+    return qr.code(text)
+
+
+@register.simple_tag
+def linked_data(things: Sequence[heads.Thing]) -> SafeString:
+    """Write what a page is about as a block of data."""
+    return heads.script(things)
+
+
+@register.filter
+def og_locale(code: str) -> str:
+    """Return a language as OpenGraph writes it."""
+    return heads.LOCALES[code]

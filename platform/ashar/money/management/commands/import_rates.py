@@ -38,5 +38,4 @@ class Command(BaseCommand):
         return rates.import_demo(at=timezone.now())
 
     def _file(self, path: Path, source: str) -> int:
-        source = source or ("nbkr-weekly" if "weekly" in path.name else "nbkr-daily")
-        return rates.import_feed(path.read_bytes(), source=source, at=timezone.now())
+        return rates.import_feed(path.read_bytes(), source=source or rates.source_of(path.name), at=timezone.now())

@@ -37,4 +37,5 @@ def bare(file: UploadedFile) -> UploadedFile:
         fresh = BytesIO()
         picture.save(fresh, form, **({"quality": QUALITY} if form in {"JPEG", "WEBP", "AVIF"} else {}))
     size = fresh.tell()
+    fresh.seek(0)
     return InMemoryUploadedFile(fresh, "file", file.name, Image.MIME.get(form, "image/jpeg"), size, None)

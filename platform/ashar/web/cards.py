@@ -91,8 +91,7 @@ class _Board:
     def finished(self) -> bytes:
         """Return the picture, reduced."""
         out = io.BytesIO()
-        small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-        small.save(out, "PNG")
+        self.image.reduce(SCALE).save(out, "PNG")
         return out.getvalue()
 
 

@@ -26,6 +26,10 @@ HOSTILE = [
 CATALOGUE = [line.value for line in text.UNICODE[::4] if isinstance(line.value, str)]
 
 
+def short(words: str) -> str:
+    return ascii(words)[:24]
+
+
 def som(minor: int) -> Money:
     return Money(minor, "KGS")
 
@@ -60,27 +64,27 @@ def test_size_and_kind():
 
 
 def test_is_light_to_send():
-    assert len(cards.draw(card("Көчкөр айылына таза суу: үч чакырым түтүк жана насос"))) < 200_000
+    assert len(cards.draw(card("Көчкөр айылына таза суу: үч чакырым түтүк жана насос"))) < 120_000
 
 
 def test_the_same_card_is_the_same_picture():
     assert cards.draw(card()) == cards.draw(card())
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, *CATALOGUE], ids=ascii)
+@pytest.mark.parametrize("words", [*HOSTILE, *CATALOGUE], ids=short)
 def test_no_text_leaves_its_place(words):
     figures = tuple(Figure(words, words, colour) for colour in (INDIGO, SAFFRON, ""))
     picture = drawn(card(words, place=words, tag=words, site=words, figures=figures))
 
-    margins = {"left": (0, 0, LEFT - 8, BORDER), "right": (RIGHT + 8, 0, WIDTH, BORDER), "top": (0, 0, WIDTH, 40),
-               "above the bar": (0, 418, WIDTH, 423), "above the border": (0, 572, WIDTH, BORDER - 1)}  # fmt: skip
+    margins = {"left": (0, 0, LEFT - 8, BORDER - 1), "right": (RIGHT + 8, 0, WIDTH, BORDER - 1), "top": (0, 0, WIDTH, 40),
+               "above the bar": (0, 413, WIDTH, 419), "above the border": (0, 572, WIDTH, BORDER - 1)}  # fmt: skip
     assert {name: colours(picture, box) for name, box in margins.items()} == {name: {PAPER} for name in margins}
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("words", HOSTILE, ids=short)
 def test_no_text_leaves_its_place_without_a_bar_either(words):
     picture = drawn(Card(site="Ашар", title=words))
-    margins = ((0, 0, LEFT - 8, BORDER), (RIGHT + 8, 0, WIDTH, BORDER), (0, 560, WIDTH, BORDER - 1))
+    margins = ((0, 0, LEFT - 8, BORDER - 1), (RIGHT + 8, 0, WIDTH, BORDER - 1), (0, 560, WIDTH, BORDER - 1))
     assert [colours(picture, box) for box in margins] == [{PAPER}] * 3
 
 
@@ -92,7 +96,7 @@ class TestBar:
     def test_raised_and_matched_are_as_long_as_their_sums(self):
         picture = drawn(card(given=300_000_00, matched=200_000_00))
         whole = (RIGHT - LEFT - 170) / 100
-        assert abs(width_of(picture, INDIGO) - 30 * whole) < 4
+        assert abs(width_of(picture, INDIGO) - 30 * whole) < 8
         assert abs(width_of(picture, SAFFRON) - 20 * whole) < 8
 
     def test_nothing_raised_is_an_empty_bar(self):

@@ -68,7 +68,7 @@ class TestFitting:
     def test_takes_the_largest_size_that_fits(self):
         assert [
             fit(words, BOLD, sizes=(60, 40, 20), width=LINE)[1].size
-            for words in ("Ашар", "Ашар ашар ашар", "Ашар " * 9)
+            for words in ("Ашар", "Ашар ашар ашар ашар", "Ашар " * 9)
         ] == [60, 40, 20]
 
     def test_cuts_at_the_smallest_size(self):

@@ -81,7 +81,7 @@ class TestProject:
         }
         assert told["potentialAction"] == {
             "@type": "DonateAction",
-            "name": "Сделать взнос",
+            "name": "Сделать взнос в этот проект",
             "target": {"@type": "EntryPoint", "urlTemplate": f"{site}/ru/projects/school/give/"},
             "recipient": {"@id": f"{site}/ru/projects/school/"},
         }

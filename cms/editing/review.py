@@ -16,7 +16,7 @@ def plant(homes: Iterable[Page]) -> Workflow:
     workflow, _is_new = Workflow.objects.get_or_create(name=NAME)
     for order, (name, role) in enumerate(STEPS):
         task, _is_new = GroupApprovalTask.objects.get_or_create(name=name)
-        task.groups.add(Group.objects.get(name=role))
+        task.groups.add(*Group.objects.filter(name=role))
         WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": order})
     for home in homes:
         WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})

@@ -24,9 +24,10 @@ def editors_of(code: str) -> str:
 
 def give(homes: Iterable[Page]) -> None:
     """Give every group what it may do with the trees below `homes`. Idempotent; takes nothing away."""
+    roles_that_write = list(Group.objects.filter(name__in=ON_PAGES))
     for home in homes:
-        for role, rights in ON_PAGES.items():
-            _on_pages(Group.objects.get(name=role), home, rights)
+        for role in roles_that_write:
+            _on_pages(role, home, ON_PAGES[role.name])
         group, _is_new = Group.objects.get_or_create(name=editors_of(home.locale.language_code))
         _on_pages(group, home, PUBLISHING)
     for group in Group.objects.filter(name__in=ENTER):

@@ -7,13 +7,14 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from ashar.accounts import roles
 from cms import trees
+from cms.editing import rights
 from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage)
-INSIDE = {"Editor", "Finance officer", "Auditor"}
+INSIDE = {"Author", "Proof-reader", "Editor", "Finance officer", "Auditor"}
 
 
 def snapshot() -> dict[str, list[object]]:
@@ -90,14 +91,25 @@ class TestPlanting:
 class TestRights:
     def test_editors_may_edit_and_publish_in_every_tree(self, planted):
         given = GroupPagePermission.objects.filter(group__name=roles.EDITOR)
-        assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(trees.EDITORS_MAY)
-        assert given.count() == len(trees.EDITORS_MAY) * len(LANGUAGES)
+        assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(rights.PUBLISHING)
+        assert given.count() == len(rights.PUBLISHING) * len(LANGUAGES)
+
+    def test_authors_write_and_do_not_publish(self, planted):
+        given = GroupPagePermission.objects.filter(group__name=roles.AUTHOR)
+        assert set(given.values_list("permission__codename", flat=True)) == {"add_page", "change_page"}
+
+    @pytest.mark.parametrize("code", LANGUAGES)
+    def test_the_editors_of_one_language_may_edit_it_and_no_other(self, planted, code):
+        given = GroupPagePermission.objects.filter(group__name=rights.editors_of(code))
+        assert set(given.values_list("page__locale__language_code", flat=True)) == {code}
+        assert given.count() == len(rights.PUBLISHING)
 
     def test_nobody_else_may_edit_pages(self, planted):
         ours = GroupPagePermission.objects.filter(page__in=HomePage.objects.all())
-        assert set(ours.values_list("group__name", flat=True)) == {roles.EDITOR}
+        writers = {roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, *map(rights.editors_of, LANGUAGES)}
+        assert set(ours.values_list("group__name", flat=True)) == writers
 
-    def test_three_roles_come_into_the_admin(self, planted):
+    def test_five_roles_come_into_the_admin(self, planted):
         access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         assert set(access.group_set.filter(name__in=roles.ALL).values_list("name", flat=True)) == INSIDE
 

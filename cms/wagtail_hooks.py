@@ -1,20 +1,22 @@
-"""What Wagtail's menu shows: the money rooms, for those who may enter them."""
+"""What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from cms.staff import policy
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
+from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
+register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoom.model))
 
 
 class MoneyRooms(ViewSetGroup):
@@ -27,6 +29,6 @@ class MoneyRooms(ViewSetGroup):
 
 
 @hooks.register("register_admin_viewset")
-def money_rooms() -> MoneyRooms:
-    """Put the money rooms into the menu."""
-    return MoneyRooms()
+def staff_rooms() -> list[ViewSet | ViewSetGroup]:
+    """Put the money rooms and the room of people into the menu."""
+    return [MoneyRooms(), PeopleRoom()]

@@ -32,11 +32,13 @@ def remember() -> None:
 
 
 _made: dict[str, str] = {}
+# Numbers go on counting, so that no new row takes the number of one that comes back.
+KEEPING = {"inhibit_post_migrate": True, "reset_sequences": False}
 
 
 def _restore(self):
     for name in self._databases_names(include_mirrors=False):
-        call_command("flush", verbosity=0, interactive=False, database=name, inhibit_post_migrate=True)
+        call_command("flush", verbosity=0, interactive=False, database=name, **KEEPING)
         connections[name].creation.deserialize_db_from_string(_made[name])
 
 

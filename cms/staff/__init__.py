@@ -1,1 +1,4 @@
-"""Staff rooms: lists in the Wagtail menu where officers read and act. Nothing here can change a journal or a gift."""
+"""Staff rooms: lists in the Wagtail menu where officers read and act, and administrators look after people.
+
+Nothing here can change a journal or a gift, or change anybody but through a verb.
+"""

@@ -1,4 +1,4 @@
-"""Who may enter the money rooms, and that nobody writes there except through a verb."""
+"""Who may enter the staff rooms, and that nobody writes there except through a verb."""
 
 from collections.abc import Collection
 from typing import Any
@@ -32,12 +32,27 @@ def officer(request: HttpRequest) -> User:
     raise PermissionDenied
 
 
-class OfficersRead(BasePermissionPolicy):
-    """Officers may view; adding, changing and deleting by form is open to nobody, administrators included."""
+def administrator(request: HttpRequest) -> User:
+    """Return who looks after people by this request, or raise `PermissionDenied`."""
+    if isinstance(request.user, User) and rules.is_administrator(request.user):
+        return request.user
+    raise PermissionDenied
+
+
+class ReadOnly(BasePermissionPolicy):
+    """Some may view; adding, changing and deleting by form is open to nobody, administrators included."""
+
+    def may_view(self, user: User) -> bool:
+        """Whether `user` may open the room."""
+        raise NotImplementedError
+
+    def viewers(self) -> Q:
+        """Return the condition that a person may open the room."""
+        raise NotImplementedError
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Whether `user` may do `action`."""
-        return action == "view" and may_read(user)
+        return action == "view" and self.may_view(user)
 
     def user_has_any_permission(self, user: User, actions: Collection[str]) -> bool:
         """Whether `user` may do any of `actions`."""
@@ -47,9 +62,32 @@ class OfficersRead(BasePermissionPolicy):
         """Return the people who may do any of `actions`."""
         if "view" not in actions:
             return get_user_model().objects.none()
-        readers = Q(is_superuser=True) | Q(groups__name__in=READERS)
-        return get_user_model().objects.filter(readers, is_active=True).distinct()
+        return get_user_model().objects.filter(self.viewers(), is_active=True).distinct()
 
     def users_with_permission(self, action: str) -> QuerySet[User]:
         """Return the people who may do `action`."""
         return self.users_with_any_permission([action])
+
+
+class OfficersRead(ReadOnly):
+    """The money rooms: finance officers, auditors and administrators."""
+
+    def may_view(self, user: User) -> bool:
+        """Whether `user` may open the money rooms."""
+        return may_read(user)
+
+    def viewers(self) -> Q:
+        """Return the condition that a person may open the money rooms."""
+        return Q(is_superuser=True) | Q(groups__name__in=READERS)
+
+
+class AdministratorsRead(ReadOnly):
+    """The room of people: administrators alone."""
+
+    def may_view(self, user: User) -> bool:
+        """Whether `user` is an administrator."""
+        return rules.is_administrator(user)
+
+    def viewers(self) -> Q:
+        """Return the condition that a person is an administrator."""
+        return Q(is_superuser=True)

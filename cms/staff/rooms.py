@@ -1,4 +1,4 @@
-"""What every money room has in common: a list to filter and export, and a page to read; nothing to edit."""
+"""What every staff room has in common: a list to filter and export, and a page to read; nothing to edit."""
 
 import re
 from collections.abc import Iterator

@@ -26,6 +26,12 @@ def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift |
     return token, gift if gift and gift.state in {GiftState.STARTED, GiftState.ABANDONED} else None
 
 
+def replaced(session: SessionBase, project: Project, *, token: uuid.UUID, by: uuid.UUID) -> list[Gift]:
+    """Return the gifts that this browser began on the project's form and that the gift of the token `by` stands for now."""
+    tokens = {token, _read(session, project) or token} - {by}
+    return list(Gift.objects.filter(token__in=tokens, project=project).select_related("payment").order_by("started_at"))
+
+
 def remember(session: SessionBase, project: Project, token: uuid.UUID) -> None:
     """Keep the token of the project's form in this browser's session."""
     session[KEY] = {**session.get(KEY, {}), str(project.pk): str(token)}

@@ -3,6 +3,7 @@
 import copy
 import re
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -75,7 +76,14 @@ class GiveForm(Form):
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
-    choice = forms.ChoiceField(label=_("How much"), widget=AmountChoices)
+    choice = forms.ChoiceField(
+        label=_("How much"),
+        widget=AmountChoices,
+        error_messages={
+            "required": _("Choose an amount, or write your own."),
+            "invalid_choice": _("This amount is not among those on the page. Please choose again."),
+        },
+    )
     own = OwnAmount(label=_("How much, if you chose “Another amount”"), max_length=1000)
     cover_fee = forms.BooleanField(label=_("I also pay the card fee, so that the whole amount arrives"), required=False)
     email = Address(label=_("E-mail for the receipt"), max_length=254)
@@ -116,6 +124,9 @@ class GiveForm(Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("shown_as") in {ShownAs.NAMED, ShownAs.INITIALS} and "name" in data and not data["name"]:
             self.add_error("name", _("Write the name to be shown, or choose to give without it."))
+        if data.get("own") and not self.data.get("choice"):
+            self.errors.pop("choice", None)  # who writes an amount and marks nothing means the amount
+            data["choice"] = OWN
         if "choice" in data:
             self._read_amount(data)
         self._mend_hidden()
@@ -143,13 +154,32 @@ class GiveForm(Form):
         text = data.get("own", "") if field == "own" else data["choice"]
         try:
             wanted = typed.parse(text, self.chosen_currency)
+            self._check_one_amount(data, wanted)
             giving.check_amount(wanted)
             amount = self.desk.covering(wanted) if data.get("cover_fee") else wanted
             giving.check_amount(amount)
         except Refused as refusal:
-            self.add_error(field, str(refusal))
+            self.add_error("own" if isinstance(refusal, TwoAmounts) else field, str(refusal))
             return
         data["wanted"], data["amount"] = wanted, amount
+
+    def _check_one_amount(self, data: dict[str, Any], wanted: Money) -> None:
+        written = data.get("own", "")
+        if data["choice"] == OWN or not written:
+            return
+        with suppress(typed.Unreadable):
+            if typed.parse(written, self.chosen_currency) == wanted:
+                return
+        raise TwoAmounts(chosen=printed.show_short(wanted))
+
+
+class TwoAmounts(Refused):
+    """A suggested amount is marked and another one written: nobody but the giver knows which is meant."""
+
+    code = "two_amounts"
+    message = _(
+        "You chose %(chosen)s and wrote another amount as well. Clear what you wrote, or choose “Another amount”."
+    )
 
 
 def again(gift: Gift) -> dict[str, Any]:

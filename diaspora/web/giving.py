@@ -109,13 +109,12 @@ def _follow(gift: Gift, at: datetime) -> None:
 def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> HttpResponse:
     try:
         gift = _one_gift(request, project, form, at=at)
+        drafts.remember(request.session, project, gift.token)
+        if gift.state != GiftState.STARTED:
+            return redirect("gift", pk=gift.pk)
+        return _away(checkout.send_to_provider(gift.payment, at=at))
     except giving.ProjectIsNotOpen:
         return _closed(request, project)
-    drafts.remember(request.session, project, gift.token)
-    if gift.state != GiftState.STARTED:
-        return redirect("gift", pk=gift.pk)
-    try:
-        return _away(checkout.send_to_provider(gift.payment, at=at))
     except (ProviderUnreachable, ProviderRefused) as refusal:
         return _form_page(request, project, form, problem=str(refusal))
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
@@ -123,14 +122,22 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
 
 
 def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
-    """Return the one gift of these answers. Other answers under the same token are another gift, with its own token."""
+    """Return the one gift of these answers. Other answers under the same token stand for the gift that was not paid.
+
+    One that was paid stays the one gift of the form.
+    """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
     token: uuid.UUID = form.cleaned_data["token"]
     try:
         return patience.persist(partial(giving.start, project, token=token, **answers))
     except giving.TokenUsed:
         other = uuid.uuid5(token, repr(sorted(form.answers().items(), key=str)))
-        return patience.persist(partial(giving.start, project, token=other, **answers))
+    for gift in drafts.replaced(request.session, project, token=token, by=other):
+        try:
+            checkout.withdraw(gift.payment)
+        except checkout.AlreadyPaid:
+            return gift
+    return patience.persist(partial(giving.start, project, token=other, **answers))
 
 
 def _form(

@@ -55,7 +55,7 @@ def in_admin(pattern: Pattern, village: Village) -> str:
     """Return an address of an admin's pattern that leads to a row where the village has one."""
     told = arguments_of(village)
     if pattern.name == "admin:app_list":
-        return reverse(pattern.name, kwargs={"app_label": "auth"})
+        return reverse(pattern.name, kwargs={"app_label": "wagtailimages"})
     if pattern.name in OF_ROOMS:
         return reverse(pattern.name, kwargs={pattern.arguments[0]: OF_ROOMS[pattern.name](village)})
     kwargs = {name: told.get(name, NOBODYS) for name in pattern.arguments}
@@ -76,10 +76,10 @@ OF_ROOMS = {
     "events:inspect": lambda village: village.event.pk,
     "events:retry": lambda village: village.event.pk,
     "journals:inspect": lambda village: village.journal.pk,
-    "wagtailusers_users:edit": lambda village: village.person(GIVER).pk,
-    "wagtailusers_users:delete": lambda village: village.person(OTHER_GIVER).pk,
-    "wagtailusers_users:history": lambda village: village.person(GIVER).pk,
-    "wagtailusers_users:usage": lambda village: village.person(GIVER).pk,
+    "people:inspect": lambda village: village.person(GIVER).pk,
+    "people:appoint": lambda village: village.person(GIVER).pk,
+    "people:dismiss": lambda village: village.person(GIVER).pk,
+    "people:let_in_again": lambda village: village.person(OTHER_GIVER).pk,
 }
 
 

@@ -17,7 +17,9 @@ OUR_HOSTS = frozenset({"", "testserver", "localhost:8000"})
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 DATA = frozenset({"application/json", "application/ld+json"})  # what a browser never runs
 # A reader may be led there by a link that says so; nothing is ever loaded from there.
-MAY_BE_LINKED = frozenset({"wa.me", "t.me", "max.ru", "connect.ok.ru", "vk.com"})
+SHARING = {"wa.me", "t.me", "max.ru", "connect.ok.ru", "vk.com"}
+LEAVING = {"meteo.kg", "www.wikipedia.org"}  # where “Exit this page” leads, and its sample
+MAY_BE_LINKED = frozenset(SHARING | LEAVING)
 
 
 class _Reader(HTMLParser):

@@ -14,6 +14,7 @@ from tests.hostile.village import ANONYMOUS, GIVER, OTHER_GIVER, WHO, Village
 NAMELESS = {
     "django-admin/login/",
     "cms/login/",
+    "cms/bulk/accounts/user/<path:action>",
     "cms/test404/",
     "cms/^.*/$",
     "django-admin/(?P<url>.*)$",

@@ -6,7 +6,9 @@ second factor  an authenticator app or a passkey; who works here cannot reach a 
 recovery code  one of ten codes, each good for one sign-in when the second factor is lost
 works here     staff: has `is_staff`, may open the Wagtail admin, or has a staff role
 role           a group: editor, finance officer, association leader, loan officer, evaluator, auditor
-administrator  the person who may do everything; the first one is made by `manage.py first_administrator`
-fresh          signed in, or confirmed again, within the last five minutes; needed to touch what guards the account
+appointing     giving and taking roles: by an administrator, and never one's own
+administrator  the person who may do everything; made by `manage.py first_administrator` alone
+fresh          signed in with every factor that was asked for, or confirmed again, within the last five minutes; needed to
+               touch what guards the account
 generation     a number in every session's seal; raising it ends all sessions of a person
 """

@@ -15,6 +15,11 @@ def is_in(user: "User | AnonymousUser", role: str) -> bool:
     return bool(user.is_authenticated and user.is_active and user.groups.filter(name=role).exists())
 
 
+def is_administrator(user: "User | AnonymousUser") -> bool:
+    """Say whether `user` may do everything, and look after the accounts of others."""
+    return bool(user.is_active and user.is_superuser)
+
+
 def works_here(user: "User | AnonymousUser") -> bool:
     """Say whether `user` is staff: by flag, by access to the Wagtail admin, or by a staff role."""
     if not (user.is_authenticated and user.is_active):

@@ -92,6 +92,23 @@ def send_to_provider(payment: Payment, *, at: datetime) -> str:
     return _store(payment, session, at=at)
 
 
+def withdraw(payment: Payment) -> None:
+    """Make sure that nobody can pay any more, because the giver decided anew. Idempotent.
+
+    Network, so outside any transaction. The row follows by the provider's news. Raises `AlreadyPaid`, and
+    `ProviderUnreachable` when it is not known whether the page still stands.
+    """
+    payment.refresh_from_db()
+    if payment.state == PaymentState.SETTLED:
+        raise AlreadyPaid
+    if payment.state == PaymentState.EXPIRED or payment.asked_at is None:
+        return
+    known = [payment.session_id] if payment.session_id else _made_for(payment)
+    ended = [gateway.end_session(session_id) for session_id in known]
+    if any(session.status == "complete" for session in ended):
+        raise AlreadyPaid
+
+
 def key(payment: Payment) -> str:
     """Return the idempotency key of the payment's current attempt to get a session."""
     return f"ashar:checkout:{payment.pk}" + (f":{payment.attempt}" if payment.attempt > 1 else "")
@@ -125,6 +142,12 @@ def _ask(payment: Payment, *, at: datetime) -> facts.Session:
     session = gateway.open_session(_order(payment), key=key(payment))
     crash.point("payments.after_session")
     return session
+
+
+def _made_for(payment: Payment) -> list[str]:
+    """Return the pages that were asked for and of which we never heard."""
+    found = gateway.sessions_of(str(payment.pk), asked_at=payment.asked_at or payment.created_at)
+    return [session.id for session in found]
 
 
 def _begin_attempt(payment: Payment, *, at: datetime) -> None:

@@ -85,6 +85,15 @@ def session(session_id: str) -> facts.Session:
         return _session(_client().v1.checkout.sessions.retrieve(session_id).to_dict())
 
 
+def end_session(session_id: str) -> facts.Session:
+    """End a hosted page, so that nobody can pay there any more; return it as it is then: expired, or complete before."""
+    try:
+        with _translated():
+            return _session(_client().v1.checkout.sessions.expire(session_id).to_dict())
+    except ProviderRefused:  # it was no longer open
+        return session(session_id)
+
+
 def sessions_of(payment_id: str, *, asked_at: datetime) -> list[facts.Session]:
     """Find the hosted pages made for a payment of ours around the time we asked, newest first."""
     window = {"gte": int(asked_at.timestamp()) - SKEW, "lte": int((asked_at + LOOK_UP_WINDOW).timestamp())}

@@ -9,9 +9,10 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from ashar.accounts import admitting, roles, rules
+from ashar.accounts import admitting, appointing, roles, rules
 from ashar.accounts.models import User
 from ashar.audit.models import Entry
+from ashar.notices.models import Notice
 from tests.ashar.accounts import signing_in
 from tests.ashar.accounts.conftest import AT, PASSWORD
 
@@ -143,3 +144,59 @@ def test_a_person_is_shown_by_name_else_by_address(giver):
     assert (giver.get_full_name(), str(giver)) == ("Айгүл Осмонова", "aigul@example.org")
     giver.full_name = ""
     assert giver.get_full_name() == "aigul@example.org"
+
+
+def test_who_is_newly_admitted_by_a_person_is_told_by_letter(administrator):
+    user = admitting.admit(
+        "eva@example.org", full_name="Ева", language="ru", roles=[roles.EDITOR], by=administrator, at=AT
+    )
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.person, notice.language) == ("admitted", user, "ru")
+    assert "Здравствуйте, Ева!" in notice.text
+    assert "Ваша работа здесь: редактор." in notice.text
+
+
+def test_who_was_here_before_or_is_admitted_by_the_machine_gets_no_letter(administrator, giver):
+    admitting.admit(giver.email, roles=[roles.EDITOR], by=administrator, at=AT)
+    admitting.admit("eva@example.org", by=None, at=AT)
+    assert list(Notice.objects.all()) == []
+
+
+def test_only_an_administrator_admits(officer):
+    with pytest.raises(appointing.NotAnAdministrator):
+        admitting.admit("eva@example.org", by=officer, at=AT)
+    assert not User.objects.filter(email="eva@example.org").exists()
+
+
+def test_nobody_admits_themselves_to_more(administrator):
+    with pytest.raises(appointing.OwnAccount):
+        admitting.admit("ADMIN@example.org", roles=[roles.FINANCE_OFFICER], by=administrator, at=AT)
+    assert not rules.is_in(administrator, roles.FINANCE_OFFICER)
+
+
+def test_a_closed_account_is_not_opened_by_admitting(administrator, giver):
+    User.objects.filter(pk=giver.pk).update(is_active=False)
+    for by in (administrator, None):
+        with pytest.raises(appointing.AccountIsClosed):
+            admitting.admit(giver.email, roles=[roles.EDITOR], by=by, at=AT)
+    assert list(giver.groups.all()) == []
+
+
+@pytest.mark.parametrize("promoted", [False, True])
+def test_a_password_typed_by_a_stranger_does_not_get_what_the_owner_is_given(client, administrator, promoted):
+    """Somebody signed up with an address that is not theirs and never proved it."""
+    client.post(signing_in.address("account_signup"), {"email": "eva@example.org", "password1": PASSWORD})
+    assert User.objects.get(email="eva@example.org").check_password(PASSWORD)
+    if promoted:
+        user = admitting.first_administrator("eva@example.org", at=AT, another=True)
+    else:
+        user = admitting.admit("eva@example.org", roles=[roles.FINANCE_OFFICER], by=administrator, at=AT)
+    assert not User.objects.get(pk=user.pk).has_usable_password()
+    signing_in.by_password(client, user, PASSWORD)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_password_of_who_proved_their_address_stays(giver, administrator):
+    admitting.admit(giver.email, roles=[roles.EDITOR], by=administrator, at=AT)
+    giver.refresh_from_db()
+    assert giver.check_password(PASSWORD)

@@ -18,7 +18,7 @@ from config import urls
 from tests.ashar.accounts import signing_in
 from tests.ashar.accounts.conftest import PASSWORD
 
-STAFF_PAGES = ("/cms/", "/cms/images/", "/django-admin/", "/django-admin/auth/group/", "/till/")
+STAFF_PAGES = ("/cms/", "/cms/images/", "/django-admin/", "/django-admin/taggit/tag/", "/till/")
 
 
 @staff.staff_page

@@ -1,7 +1,8 @@
-"""The policy of the money rooms, asked directly as Wagtail asks it."""
+"""The policies of the money rooms and of the room of people, asked directly as Wagtail asks it."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from wagtail.permissions import policy_registry
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
@@ -38,6 +39,21 @@ class TestRoles:
         person = person_of(role)
         person.is_active = False
         assert (policy.may_read(person), policy.may_act(person)) == (False, False)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_the_room_of_people_is_the_administrators(person_of, role):
+    people, person = policy.AdministratorsRead(User), person_of(role)
+    assert people.user_has_permission(person, "view") is (role == ADMINISTRATOR)
+    assert people.user_has_any_permission(person, WRITING) is False
+    assert list(people.users_with_permission("view")) == ([person] if role == ADMINISTRATOR else [])
+    person.is_active = False
+    assert people.user_has_permission(person, "view") is False
+
+
+def test_wagtail_asks_these_policies():
+    assert isinstance(policy_registry.get_by_type(User), policy.AdministratorsRead)
+    assert {type(policy_registry.get_by_type(room.model)) for room in ROOMS} == {policy.OfficersRead}
 
 
 def test_visitors_may_nothing(db):

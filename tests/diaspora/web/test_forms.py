@@ -290,3 +290,29 @@ def test_the_last_of_several_answers_counts(school):
 
     assert form.is_valid()
     assert form.cleaned_data["amount"] == Money(100_00, "USD")
+
+
+class TestTwoWaysToSayHowMuch:
+    def test_an_amount_that_is_written_needs_no_mark(self, giver, sandbox):
+        giver.give(choice="", own="75")
+
+        assert Gift.objects.get().amount == Money(75_00, "USD")
+
+    @pytest.mark.parametrize("own", ["75", "xx"])
+    def test_a_mark_and_another_amount_are_asked_about(self, giver, own):
+        form = giver.give(choice="50.00", own=own).context["form"]
+
+        assert form.errors["own"] == [
+            "Вы выбрали 50\xa0$ и написали ещё и другую сумму. Сотрите написанное или выберите «Другая сумма»."
+        ]
+        assert Gift.objects.count() == 0
+
+    def test_a_mark_and_the_same_amount_are_one(self, giver, sandbox):
+        giver.give(choice="50.00", own="50")
+
+        assert Gift.objects.get().amount == Money(50_00, "USD")
+
+    def test_neither_is_asked_for(self, giver):
+        form = giver.give(choice="", own="").context["form"]
+
+        assert form.errors["choice"] == ["Выберите сумму или напишите свою."]

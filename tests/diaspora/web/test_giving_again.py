@@ -8,7 +8,9 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 from django.utils import timezone
 
+from ashar.money import Money
 from ashar.money.models import ExchangeRate
+from ashar.payments import gateway
 from diaspora import projects
 from diaspora.models import Gift
 from diaspora.web import limits
@@ -139,3 +141,47 @@ def test_a_project_that_closes_between_the_look_and_the_start_takes_nothing(scho
 
     assert "Сбор средств на этот проект завершён" in page(giver.give(token))
     assert Gift.objects.count() == 0
+
+
+class TestAnotherAmountOnTheSameForm:
+    """Two tabs, or the way back: what was begun and not paid gives way to what was decided last."""
+
+    def test_leaves_one_page_to_pay_on(self, giver, sandbox):
+        token = giver.token()
+        giver.give(token)
+        first = Gift.objects.get()
+
+        giver.give(token, choice="own", own="35")
+
+        second = Gift.objects.exclude(pk=first.pk).get()
+        assert [gateway.session(gift.payment.session_id).status for gift in (first, second)] == ["expired", "open"]
+        assert second.amount == Money(35_00, "USD")
+
+    def test_leaves_one_page_however_often_it_changes(self, giver, sandbox):
+        token = giver.token()
+        for own in ("20", "35", "50", "35.50"):
+            giver.give(token, choice="own", own=own)
+
+        stands = [gateway.session(gift.payment.session_id).status for gift in Gift.objects.order_by("started_at")]
+        assert stands == ["expired", "expired", "expired", "open"]
+
+    def test_after_the_first_was_paid_there_is_the_first_gift_alone(self, giver, sandbox):
+        token = giver.token()
+        giver.give(token)
+        first = Gift.objects.get()
+        sandbox.pay(first.payment.session_id)
+
+        answer = giver.give(token, choice="own", own="35")
+
+        assert answer["Location"].startswith(f"/ru/gifts/{first.pk}/")
+        assert Gift.objects.get() == first
+
+    def test_starts_nothing_while_it_is_unknown_whether_the_first_was_paid(self, giver, sandbox, settings):
+        token = giver.token()
+        giver.give(token)
+        settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+
+        answer = giver.give(token, choice="own", own="35")
+
+        assert (answer.status_code, answer.context["form"]["own"].value()) == (200, "35")
+        assert Gift.objects.count() == 1

@@ -1,5 +1,8 @@
 """The addresses where Django's and Wagtail's own sign-in forms stood. Stands before them in the root `urls.py`.
 
+Wagtail's actions on many people at once (roles, closing, deleting) are closed here too: they come with its hooks and would
+go round the verbs.
+
 There is one way in, allauth's. Who is signed in and still comes here was refused by the page behind: that is a 403, for
 sending them back would go round in circles.
 """
@@ -9,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, re_path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -38,7 +41,13 @@ def _wanted(request: HttpRequest) -> str:
     return wanted if safe else ""
 
 
+def closed(request: HttpRequest, **_captured: str) -> HttpResponse:  # noqa: ARG001 - a view
+    """Say that there is nothing here."""
+    raise Http404
+
+
 urlpatterns = [
+    path("cms/bulk/accounts/user/<path:action>", closed),
     path("django-admin/login/", entrance(lambda user: user.is_staff, "/django-admin/")),
     path("cms/login/", entrance(lambda user: user.has_perm("wagtailadmin.access_admin"), "/cms/")),
     re_path(r"^(?:ky|ru|en)/_util/login/$", entrance(lambda _user: False, "/")),

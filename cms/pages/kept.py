@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import PageViewRestriction
 
 from cms import page_cache
+from cms.pages.addressed import Addressed
 
 
-class Kept:
+class Kept(Addressed):
     """Mix in before `Page`: what it serves may be kept whole by the page cache."""
 
     path: str

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 
 from ashar.ledger.models import Fund, Journal
 from ashar.payments.models import MovementKind
+from ashar.places import sorting
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, title
 from diaspora.models import Gift
 
@@ -34,7 +35,7 @@ class JournalFilters(WagtailFilterSet):
 
     fund = django_filters.ModelChoiceFilter(
         field_name="legs__account__fund",
-        queryset=Fund.objects.order_by("title"),
+        queryset=Fund.objects.order_by(sorting.by("title")),
         label=_("Fund"),
         distinct=True,
         empty_label=ALL,

@@ -4,24 +4,29 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from ashar.money import currencies
 from ashar.payments import refunds
+from ashar.places import sorting
 from cms.staff import policy
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, shown, title
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
 
 
+def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
+    return Project.objects.order_by(sorting.by_name("title"))
+
+
 class GiftFilters(WagtailFilterSet):
     """By project, state, currency and day."""
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=GiftState.choices, empty_label=ALL)
-    project = django_filters.ModelChoiceFilter(
-        label=_("Project"), queryset=Project.objects.order_by("slug"), empty_label=ALL
-    )
+    project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=_projects_by_title, empty_label=ALL)
     currency = django_filters.ChoiceFilter(
         label=_("Currency"), choices=[(one.code, one.code) for one in currencies.chargeable()], empty_label=ALL
     )

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from ashar.language import pick
 from ashar.money import Money
 from ashar.places import queries as places
+from ashar.places import sorting
 from diaspora.models import Association, Project
 from diaspora.queries import addresses
 from diaspora.queries.projects import PUBLIC_STATES, ProjectCard, cards_of
@@ -49,7 +50,7 @@ def association_cards(associations: QuerySet[Association] | None = None) -> list
     rows = _with_all(Association.objects.all() if associations is None else associations)
     homes = places.addresses([row.home for row in rows]) if rows else {}
     cards = [_card(row, homes[row.home.code]) for row in rows]
-    return sorted(cards, key=lambda card: (card.country, card.city, card.name))
+    return sorted(cards, key=_place_in_list)
 
 
 def association_page(association: Association, *, at: datetime) -> AssociationPage:
@@ -68,6 +69,10 @@ def association_page(association: Association, *, at: datetime) -> AssociationPa
         matched=sum((card.matched for card in cards), Money.zero("KGS")),
         projects=cards,
     )
+
+
+def _place_in_list(card: AssociationCard) -> tuple[object, ...]:
+    return sorting.key(card.country), sorting.key(card.city), sorting.key(card.name)
 
 
 def _with_all(associations: QuerySet[Association]) -> list[Association]:

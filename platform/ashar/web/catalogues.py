@@ -2,8 +2,8 @@
 
 message    a sentence in the source, by its context and its English text
 update     read the source again: new messages come in empty, those no longer used go
-fault      why a catalogue may not ship: a message missing, fuzzy, unused, with other placeholders than its source, or
-           said differently by two apps
+fault      why a catalogue may not ship: a message missing, fuzzy, unused, with other placeholders than its source, with
+           a Kyrgyz ending glued to a placeholder, or said differently by two apps
 compile    write the binary `.mo` that Django reads; never committed
 """
 
@@ -36,6 +36,9 @@ KEYWORDS = {
 }
 TEMPLATES = {".html", ".txt", ".xml"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|%[sd]|\{(\w*)\}")
+# A Kyrgyz ending follows the vowels of its word (Ошто, Бишкекте, Таласта), which nobody knows of a variable. Neither a
+# hyphen nor a closing quote or tag between the two helps.
+GLUED = re.compile(r"(?:%\(\w+\)[a-z]|%[sd]|\{\w*\})(?:</\w+>|[»”’\"'])*-?[а-яёңөү]", re.IGNORECASE)
 HEADER = "Messages of Ashar. The source text is English; words: docs/language.md."
 
 
@@ -89,9 +92,14 @@ def disagreements(folders: Mapping[str, Path]) -> list[Fault]:
     return [fault for language in LANGUAGES for fault in _disagreements(folders, language)]
 
 
+def is_glued(text: str) -> bool:
+    """Return whether a Kyrgyz `text` hangs an ending on a placeholder: "%(city)sда", "{name}-нин", "«%(title)s»ди"."""
+    return GLUED.search(text) is not None
+
+
 def compile_all(folder: Path) -> list[Path]:
     """Write the `.mo` beside each `.po` of the app in `folder`, leaving fuzzy messages out; return the files written."""
-    return [_compile(path) for path in sorted(folder.rglob("locale/*/LC_MESSAGES/django.po"))]
+    return [_compile(path) for path in sorted(folder.rglob("locale/*/LC_MESSAGES/*.po"))]
 
 
 def read(path: Path, language: str) -> Catalog:
@@ -166,7 +174,7 @@ def _faults(folder: Path, app: str, language: str, found: Catalog) -> Iterator[F
     known = read(path_of(folder, language), language)
     for message in found:
         if message.id:
-            kind = _fault_of(message, known.get(message.id, message.context))
+            kind = _fault_of(message, known.get(message.id, message.context), language)
             if kind:
                 yield Fault(app, language, kind, _english(message))
     for message in known:
@@ -174,11 +182,13 @@ def _faults(folder: Path, app: str, language: str, found: Catalog) -> Iterator[F
             yield Fault(app, language, "unused", _english(message))
 
 
-def _fault_of(message: Message, known: Message | None) -> str:
+def _fault_of(message: Message, known: Message | None, language: str) -> str:
     if known is None or not all(_texts(known)):
         return "missing"
     if known.fuzzy:
         return "fuzzy"
+    if language == "ky" and any(is_glued(text) for text in _texts(known)):
+        return "ending on a variable"
     wanted = _placeholders(_english(message)) | _placeholders(_plural(message))
     return "" if all(_fits(text, wanted, message) for text in _texts(known)) else "other placeholders"
 

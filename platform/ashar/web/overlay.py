@@ -1,7 +1,8 @@
 """Sentences of Django that its Kyrgyz catalogue of 2021 lacks or writes otherwise; ours stand before Django's.
 
 Nothing imports this: it only shows the sentences to `manage.py catalogues`. Month names inside a date are written small
-(CLDR), where Django has a capital.
+(CLDR), where Django has a capital. A test compares Django's catalogues with this list, so a new Django cannot add a
+sentence that stays English in Kyrgyz.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy, pgettext_lazy
@@ -24,11 +25,20 @@ SENTENCES = (
     gettext_noop("This field is required."),
     gettext_noop("Enter a valid email address."),
     gettext_noop("Enter a valid domain name."),
+    gettext_noop("Enter a valid %(protocol)s address."),
+    gettext_noop("IPv4 or IPv6"),
     gettext_noop("Ensure this value is a multiple of step size %(limit_value)s."),
     gettext_noop(
         "Ensure this value is a multiple of step size %(limit_value)s, starting from %(offset)s, e.g. %(offset)s, "
         "%(valid_value1)s, %(valid_value2)s, and so on."
     ),
+    gettext_noop("Ensure that the upper bound of the range is not greater than %(limit_value)s."),
+    gettext_noop("Ensure that the lower bound of the range is not less than %(limit_value)s."),
+    gettext_noop("Constraint “%(name)s” is violated."),
+    gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice."),
+    gettext_noop("String (unlimited)"),
+    gettext_noop("Central Kurdish (Sorani)"),
+    gettext_noop("Uyghur"),
 )
 COUNTED = (
     ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"),
@@ -38,4 +48,51 @@ COUNTED = (
         "This password is too short. It must contain at least %d characters.",
         "min_length",
     ),
+    ngettext_lazy("entry", "entries"),
+)
+PASSWORDS = (
+    gettext_noop("Conflicting form data submitted. Please try again."),
+    gettext_noop("Password-based authentication"),
+    gettext_noop("Password-based authentication was disabled."),
+    gettext_noop("Enable password-based authentication"),
+    gettext_noop("Disable password-based authentication"),
+    gettext_noop("Enable password-based authentication for this user by setting a password."),
+    gettext_noop("This action will <strong>enable</strong> password-based authentication for this user."),
+    gettext_noop(
+        "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to "
+        "authenticate using other backends, such as Single Sign-On or LDAP."
+    ),
+    gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
+    gettext_noop("Set password"),
+    gettext_noop("Set password: %s"),
+    gettext_noop("Reset password"),
+    gettext_noop("Enabled"),
+    gettext_noop("Disabled"),
+    gettext_noop(
+        "Enter a valid username. This value may contain only unaccented lowercase a-z and uppercase A-Z letters, "
+        "numbers, and @/./+/-/_ characters."
+    ),
+    gettext_noop("Forgotten your login credentials?"),
+    gettext_noop("In case you’ve forgotten, you are:"),
+)
+DJANGO_ADMIN = (
+    gettext_noop("Select this object for an action - {}"),
+    gettext_noop("Select all objects on this page for an action"),
+    gettext_noop("Breadcrumbs"),
+    gettext_noop("Sidebar"),
+    gettext_noop("Skip to main content"),
+    gettext_noop("Model name"),
+    gettext_noop("Add link"),
+    gettext_noop("Change or view list link"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("After you’ve created a user, you’ll be able to edit more user options."),
+    gettext_noop("Error:"),
+    gettext_noop("Hide counts"),
+    gettext_noop("Show counts"),
+    gettext_noop("Toggle theme (current theme: auto)"),
+    gettext_noop("Toggle theme (current theme: light)"),
+    gettext_noop("Toggle theme (current theme: dark)"),
+    gettext_noop("Added:"),
+    gettext_noop("Changed:"),
+    gettext_noop("Deleted:"),
 )

@@ -82,6 +82,3 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
-
-# Our wording of sentences that allauth brings; it comes before theirs.
-LOCALE_PATHS = [environment.ROOT / "platform" / "ashar" / "accounts" / "allauth_overlay" / "locale"]

@@ -132,7 +132,12 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Our wording of sentences that others bring; it comes before theirs.
+LOCALE_PATHS = [
+    ROOT / "platform" / "ashar" / "accounts" / "allauth_overlay" / "locale",
+    ROOT / "cms" / "wagtail_overlay" / "locale",
+]
 TIME_ZONE = "Asia/Bishkek"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["ashar.web.formats"]

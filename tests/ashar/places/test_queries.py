@@ -95,13 +95,13 @@ def test_kyrgyz_letters_stand_in_their_places():
     assert sorted(ordered) != ordered
 
 
-def test_case_and_hyphens_only_break_ties():
+def test_case_only_breaks_ties_and_a_space_is_before_every_letter():
     assert sorted(["кара-Суу", "Каракол", "Кара Жыгач", "Ёлка", "ель"], key=sorting.key) == [
         "ель",
         "Ёлка",
         "Кара Жыгач",
-        "Каракол",
         "кара-Суу",
+        "Каракол",
     ]
 
 

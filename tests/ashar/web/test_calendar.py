@@ -1,5 +1,6 @@
 """Days and moments as CLDR writes them, the same through our formatter and through Django's."""
 
+import re
 from datetime import UTC, date, datetime
 from gettext import c2py
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from django.template import Context, Template
 from django.utils import formats, numberformat, timezone, translation
 from django.utils.translation import ngettext
 
-from ashar.web import calendar, catalogues
+from ashar.web import calendar, catalogues, ours
 
 DAY = date(2026, 11, 22)
 NOON_IN_BISHKEK = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -173,3 +174,13 @@ def test_filters_write_day_moment_and_machine_form():
         assert template.render(Context({"on": DAY, "at": NOON_IN_BISHKEK})) == (
             "22 November 2026 / 22 Nov 2026 / 22 November 2026, 12:00 (Bishkek time) / 2026-11-22T06:00:00+00:00"
         )
+
+
+def test_every_template_of_ours_writes_days_through_the_one_formatter():
+    """A year alone is no day, and a table that names its zone once may write the bare hour in each row."""
+    others = re.compile(r'\|(?:date(?!:"Y")|time(?!:"H:i")|naturaltime|naturalday)')
+    templates = [path for folder in ours.folders() for path in folder.rglob("templates/**/*") if path.is_file()]
+
+    assert {
+        path.name for path in templates if path.suffix in {".html", ".txt"} and others.search(path.read_text())
+    } == set()

@@ -208,6 +208,45 @@ def test_other_placeholders_are_named(translated, text):
     assert told(translated) == [("ky", "other placeholders", "Come %(when)s")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%(when)sда",
+        "Келиңиз: %(when)s-жылы",
+        "«%(when)s»ди",
+        "<b>%(when)s</b>нин",
+        "%(when)sДА",
+        "{when}ге",
+        "%sтан",
+        "%dде",
+    ],
+)
+def test_ending_on_a_variable_is_glued(text):
+    assert catalogues.is_glued(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Келиңиз: %(when)s", "%(when)s мурун", "%(when)s, эртең", "«%(when)s» шаары", "100 %(when)s.", "%(when)s – чейин"],
+)
+def test_variable_that_stands_alone_is_not_glued(text):
+    assert not catalogues.is_glued(text)
+
+
+def test_kyrgyz_ending_on_a_variable_is_named_and_a_russian_one_is_not(translated):
+    for language in catalogues.LANGUAGES:
+        translate(translated, language, **{"Come %(when)s": "%(when)s-го"})
+
+    assert told(translated) == [("ky", "ending on a variable", "Come %(when)s")]
+
+
+def test_compiles_what_scripts_say_too(translated):
+    path = catalogues.path_of(translated, "ky")
+    path.with_name("djangojs.po").write_bytes(path.read_bytes())
+
+    assert path.with_name("djangojs.mo") in catalogues.compile_all(translated)
+
+
 def test_one_plural_form_may_leave_the_number_out(translated):
     translate(translated, "ru", **{"%(count)d gift": ("один дар", "%(count)d дара", "%(count)d даров")})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ashar.web.slugs import slug
+from ashar.web.slugs import letters, slug
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,11 @@ def test_name_that_just_fits_is_whole():
 
 def test_slug_of_a_slug_is_itself():
     assert slug(slug("Жеңиш айылы")) == slug("Жеңиш айылы")
+
+
+def test_every_letter_has_its_latin():
+    latin = letters()
+
+    assert len(latin) == 36
+    assert (latin["ж"], latin["ң"], latin["ө"], latin["ү"], latin["щ"]) == ("j", "ng", "o", "u", "shch")
+    assert {letter for letter, text in latin.items() if not text} == {"ъ", "ь"}

@@ -1,0 +1,133 @@
+"""What Wagtail says to an editor, in Kyrgyz: what we promise, and that our catalogue fits the Wagtail that is installed."""
+
+import re
+from pathlib import Path
+
+import pytest
+import wagtail
+import wagtail_localize
+from babel.messages.pofile import read_po
+from django.apps import apps
+from django.urls import reverse
+from django.utils import translation
+from django.views.i18n import JavaScriptCatalog
+
+from ashar.web import catalogues, ours
+
+OVERLAY = Path(apps.get_app_config("cms").path) / "wagtail_overlay" / "locale" / "ky" / "LC_MESSAGES"
+PROMISED = Path(__file__).with_name("promised_in_kyrgyz.txt").read_text(encoding="utf-8").splitlines()
+CYRILLIC = re.compile("[а-яёңөү]", re.IGNORECASE)
+DOMAINS = ("django", "djangojs")
+
+
+def overlay(domain):
+    with (OVERLAY / f"{domain}.po").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+def said_by_wagtail(domain):
+    """Return every message of the installed Wagtail and wagtail-localize: its English, plural and all."""
+    packages = [Path(package.__file__).parent for package in (wagtail, wagtail_localize)]
+    said = set()
+    for path in (path for package in packages for path in package.rglob(f"locale/en/LC_MESSAGES/{domain}.po")):
+        with path.open("rb") as file:
+            said |= {message.id for message in read_po(file) if message.id}
+    return said
+
+
+def test_the_promise_is_some_size():
+    assert len(PROMISED) == len(set(PROMISED)) == 227
+
+
+@pytest.mark.parametrize("english", PROMISED)
+def test_what_is_promised_is_kyrgyz(english):
+    with translation.override("ky"):
+        said = translation.gettext(english)
+
+    assert said != english
+    assert CYRILLIC.search(said)
+    assert catalogues._placeholders(said) == catalogues._placeholders(english)
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_sentence_is_wagtails(domain):
+    said = said_by_wagtail(domain)
+    singles = {one if isinstance(one, str) else one[0] for one in said}
+
+    assert {message.id for message in overlay(domain) if catalogues._english(message) not in singles} == set()
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_sentence_is_finished_kyrgyz(domain):
+    unfinished = {
+        message.id
+        for message in overlay(domain)
+        if message.fuzzy or not all(CYRILLIC.search(text) for text in catalogues._texts(message))
+    }
+
+    assert unfinished == set()
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_placeholders_are_kept_and_no_ending_hangs_on_one(domain):
+    broken = {}
+    for message in overlay(domain):
+        wanted = catalogues._placeholders(catalogues._english(message)) | catalogues._placeholders(
+            catalogues._plural(message)
+        )
+        for text in catalogues._texts(message):
+            if not catalogues._fits(text, wanted, message) or catalogues.is_glued(text):
+                broken[message.id] = text
+
+    assert broken == {}
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_spaces_at_the_ends_are_kept(domain):
+    def ends(text):
+        return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+    assert {
+        message.id
+        for message in overlay(domain)
+        if isinstance(message.id, str) and ends(message.id) != ends(message.string)
+    } == set()
+
+
+def test_ours_and_the_overlay_never_translate_the_same_sentence():
+    """The overlay stands before our apps' catalogues too, so a sentence in both would hide ours."""
+    own = {
+        message.id
+        for folder in ours.folders()
+        for message in catalogues.read(catalogues.path_of(folder, "ky"), "ky")
+        if message.id and not message.context
+    }
+
+    assert {message.id for message in overlay("django")} & own == set()
+
+
+@pytest.mark.parametrize(("english", "kyrgyz"), [("Publish in ", "Жарыялоо, тили: "), ("Move up", "Өйдө жылдыруу")])
+def test_scripts_of_the_editors_room_speak_kyrgyz(rf, english, kyrgyz):
+    with translation.override("ky"):
+        catalogue = JavaScriptCatalog(packages=["wagtail.admin"])
+        catalogue.get(rf.get("/"))
+        assert catalogue.get_catalog()[english] == kyrgyz
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("wagtailadmin_home", "Иш тактасы"),
+        ("wagtailimages:index", "Сүрөттөр"),
+        ("wagtailadmin_reports:locked_pages", "Кулпуланган беттер"),
+        ("wagtailadmin_reports:site_history", "Сайттын тарыхы"),
+    ],
+)
+def test_an_editor_who_reads_kyrgyz_finds_it_everywhere(enter, name, heading):
+    client = enter("administrator")
+
+    page = client.get(reverse(name), headers={"accept-language": "ky"}).content.decode()
+
+    assert re.search(r'<html[^>]* lang="(\w+)"', page)[1] == "ky"
+    assert heading in re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]

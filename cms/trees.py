@@ -52,7 +52,7 @@ def plant() -> None:
             _index(home, PersonIndexPage, "people", gettext("People"), gettext("Who writes, who builds, who answers."))
     _site()
     homes = list(HomePage.objects.select_related("locale"))
-    rights.give(homes)
+    rights.give(homes, [*NewsIndexPage.objects.all(), *PersonIndexPage.objects.all()])
     review.plant(homes)
     for project in Project.objects.exclude(state=ProjectState.DRAFT):
         show_project(project)

@@ -1,20 +1,27 @@
-"""Who may do what with pages: by role in every language, or an editor in one language only."""
+"""Who may do what with pages: by role in every language, or an editor in one language only.
+
+An author adds news and people and edits what is theirs. A proof-reader has no page of her own: the step of the workflow
+opens a page to her while it waits there, and closes it again. Only an editor publishes, and only an editor hands a page on
+to be translated, for that makes pages in other trees.
+"""
 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from ashar import language
 from ashar.accounts import roles
 
-WRITING = ("add_page", "change_page")
-PUBLISHING = (*WRITING, "publish_page", "lock_page", "unlock_page")
-ON_PAGES = {roles.AUTHOR: WRITING, roles.PROOFREADER: ("change_page",), roles.EDITOR: PUBLISHING}
+WRITING = ("add_page",)
+PUBLISHING = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+CHOOSING = ("choose_image", "choose_document")
+ADDING = (*CHOOSING, "add_image", "add_document")
+KEEPING = (*ADDING, "change_image", "change_document")
+FILES = {roles.AUTHOR: ADDING, roles.PROOFREADER: CHOOSING, roles.EDITOR: KEEPING}
 ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
-FILES = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-SNIPPETS = ("add_topic", "change_topic")
-TRANSLATING = ("submit_translation",)
+OF_EVERYBODY = ("access_admin",)
+OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", "submit_translation")
+APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize", "cms")
 
 
 def editors_of(code: str) -> str:
@@ -22,35 +29,48 @@ def editors_of(code: str) -> str:
     return f"{roles.EDITOR} {code}"
 
 
-def give(homes: Iterable[Page]) -> None:
-    """Give every group what it may do with the trees below `homes`. Idempotent; takes nothing away."""
-    roles_that_write = list(Group.objects.filter(name__in=ON_PAGES))
-    for home in homes:
-        for role in roles_that_write:
-            _on_pages(role, home, ON_PAGES[role.name])
-        group, _is_new = Group.objects.get_or_create(name=editors_of(home.locale.language_code))
-        _on_pages(group, home, PUBLISHING)
-    for group in Group.objects.filter(name__in=ENTER):
-        group.permissions.add(
-            *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
-        )
-    writers = [*ON_PAGES, *map(editors_of, language.LANGUAGES)]
-    for group in Group.objects.filter(name__in=writers):
-        _on_everything_written(group)
-
-
-def _on_pages(group: Group, home: Page, rights: Iterable[str]) -> None:
-    for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=rights):
-        GroupPagePermission.objects.get_or_create(group=group, page=home, permission=right)
-
-
-def _on_everything_written(group: Group) -> None:
-    """Pictures, documents, topics and translations belong to all who write."""
-    group.permissions.add(
-        *Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin"),
-        *Permission.objects.filter(content_type__app_label="cms", codename__in=SNIPPETS),
-        *Permission.objects.filter(content_type__app_label="wagtail_localize", codename__in=TRANSLATING),
+def give(homes: Iterable[Page], written: Iterable[Page]) -> None:
+    """Give every group what it may do: editors below `homes`, authors below `written`. Idempotent; takes nothing away."""
+    known = {group.name: group for group in Group.objects.filter(name__in=ENTER)}
+    everywhere = [known[roles.EDITOR]] if roles.EDITOR in known else []
+    of_one = {home: _group(editors_of(home.locale.language_code)) for home in homes}
+    authors = [known[roles.AUTHOR]] if roles.AUTHOR in known else []
+    _on_pages(
+        *((group, home, PUBLISHING) for home, own in of_one.items() for group in (*everywhere, own)),
+        *((group, page, WRITING) for page in written for group in authors),
     )
+    _on_files(
+        *((group, FILES.get(name, ())) for name, group in known.items()), *((own, KEEPING) for own in of_one.values())
+    )
+    editors = [*everywhere, *of_one.values()]
+    for group in {*known.values(), *editors}:
+        group.permissions.add(*_rights(OF_EDITORS if group in editors else OF_EVERYBODY))
+
+
+def _group(name: str) -> Group:
+    group, _is_new = Group.objects.get_or_create(name=name)
+    return group
+
+
+def _on_pages(*given: tuple[Group, Page, Iterable[str]]) -> None:
+    rows = [
+        GroupPagePermission(group=group, page=page, permission=right)
+        for group, page, codenames in given
+        for right in _rights(codenames)
+    ]
+    GroupPagePermission.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _on_files(*given: tuple[Group, Iterable[str]]) -> None:
+    """Pictures and documents lie in one collection, for all languages."""
     root = Collection.get_first_root_node()
-    for right in Permission.objects.filter(codename__in=FILES):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=right)
+    rows = [
+        GroupCollectionPermission(group=group, collection=root, permission=right)
+        for group, codenames in given
+        for right in _rights(codenames)
+    ]
+    GroupCollectionPermission.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _rights(codenames: Iterable[str]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames).order_by("pk"))

@@ -16,9 +16,11 @@ from ashar.language import current
 from ashar.web.heads import Feed, Thing
 from cms.found import things
 from cms.found.pages import Found, with_languages
+from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.kept import Kept
-from cms.pages.news import ArticlePage, NewsIndexPage, latest
+from cms.pages.news import ArticlePage, NewsIndexPage
+from cms.pages.people import PersonIndexPage, PersonPage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
 from cms.pages.written import lent
 from diaspora import queries
@@ -35,6 +37,8 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("associations", 2): AssociationPage.with_relations,
     ("news", 1): NewsIndexPage.objects.all,
     ("news", 2): ArticlePage.objects.all,
+    ("people", 1): PersonIndexPage.objects.all,
+    ("people", 2): PersonPage.objects.all,
 }
 
 
@@ -77,8 +81,8 @@ class HomePage(Found, Kept, Page):
         return things.site(description=self.search_description or self.lead)
 
     def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
-        """Return the news of all projects."""
-        return [feeds.of_projects()]
+        """Return the news of all projects, and all news."""
+        return [feeds.of_projects(), news.feed()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals and the cards of open projects, nearest to their goal first."""
@@ -86,7 +90,7 @@ class HomePage(Found, Kept, Page):
         context["projects_href"] = addresses.projects()
         context["news_href"] = f"/{current()}/news/"
         context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
-        context["articles"] = latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
+        context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context
 
     def _short_way(self, path_components: list[str]) -> Page | None:

@@ -1,29 +1,36 @@
 """News: a list, newest first, and articles."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Case, F, When
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from ashar.language import pick
+from ashar.web import feeds
+from ashar.web.heads import Feed, Head, Thing
 from cms.blocks.story import StoryBlock
-from cms.found.pages import Found
+from cms.found import things
+from cms.found.pages import Found, path_of
+from cms.pages import people
 from cms.pages.kept import Kept
 from cms.pages.people import PersonPage
-from cms.pages.written import Written, order_for, public
+from cms.pages.written import Written, lent_from, once
 
 ARTICLES_A_PAGE = 10
 
@@ -83,6 +90,10 @@ class NewsIndexPage(Found, Kept, Page):
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
 
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news themselves."""
+        return [feed()]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of articles."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -127,9 +138,26 @@ class ArticlePage(Written, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add topics and people, each in the language of the page where there is one."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = context["lent_to"] or self.locale.language_code
         context["topics"] = [row.topic for row in self.topics.select_related("topic")]
-        context["people"] = [row.person.localized for row in self.people.select_related("person__locale")]
+        context["people"] = people.cards([row.person for row in self.people.select_related("person")], code)
         return context
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return the usual head, as of an article of its day."""
+        return replace(super().head(context), kind="article", published_at=self.first_published_at)
+
+    def picture(self) -> str:
+        """Return the card of the article; one that is previewed before it has an address shows that of the site."""
+        return reverse("article-card", args=[self.slug]) if self.slug else super().picture()
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the article."""
+        return things.article(self)
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news it is one of."""
+        return [feed()]
 
 
 class ArticleTopic(Orderable):
@@ -152,29 +180,33 @@ class ArticlePerson(Orderable):
         constraints = [models.UniqueConstraint(fields=["page", "person"], name="article_names_a_person_once")]
 
 
+def feed() -> Feed:
+    """Return the feed of all news, as a head announces it."""
+    return feeds.link(gettext("News"), "news-feed")
+
+
 def latest(code: str, *, on: date, count: int) -> Sequence[ArticleCard]:
     """Return the first `count` articles as readers of the language see them. One query."""
     return [card(article, code) for article in listed(code, on=on)[:count]]
 
 
-def listed(code: str, *, on: date) -> QuerySet[ArticlePage]:
-    """Return each article once, in the language `code` or the next best it exists in: pinned on the day first, then newest."""
-    rank = Case(
-        *(When(locale__language_code=each, then=place) for place, each in enumerate(order_for(code))), default=9
-    )
-    readable = public(ArticlePage.objects.annotate(rank=rank))
-    better = readable.filter(translation_key=OuterRef("translation_key"), rank__lt=OuterRef("rank"))
+def listed(code: str, *, on: date) -> PageQuerySet:
+    """Return each article once, in the language `code` or the next best: pinned on the day first, then newest."""
     pinned = Case(When(pinned_until__gte=on, then=0), default=1)
-    once = readable.filter(~Exists(better)).annotate(pinned=pinned).select_related("locale")
-    return once.order_by("pinned", F("first_published_at").desc(), "-pk")
+    return newest(code).annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(), "-pk")
+
+
+def newest(code: str) -> PageQuerySet:
+    """Return each article once, in the language `code` or the next best it exists in, newest first."""
+    return once(ArticlePage.objects.all(), code).order_by(F("first_published_at").desc(), "-pk")
 
 
 def card(article: ArticlePage, code: str) -> ArticleCard:
     """Return an article as it stands in a list of the language `code`."""
     return ArticleCard(
-        href=f"/{code}/news/{article.slug}/",
+        href=path_of(code, article.url_path),
         title=article.title,
         lead=article.lead,
         at=article.first_published_at,
-        language="" if article.locale.language_code == code else article.locale.language_code,
+        language=lent_from(article, code),
     )

@@ -1,5 +1,7 @@
 """People whom the pages speak of, or who answer for something."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -9,10 +11,21 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from ashar.places import sorting
 from cms.blocks.story import StoryBlock
-from cms.found.pages import Found
+from cms.found.pages import Found, path_of
 from cms.pages.kept import Kept
-from cms.pages.written import Written, public
+from cms.pages.written import Written, lent_from, once
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person in a list. `language` is empty unless the page is lent from another one."""
+
+    href: str
+    name: str
+    role: str
+    language: str
 
 
 class PersonIndexPage(Found, Kept, Page):
@@ -33,7 +46,9 @@ class PersonIndexPage(Found, Kept, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the people."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["people"] = public(PersonPage.objects.child_of(self)).order_by("title")
+        code = self.locale.language_code
+        everybody = once(PersonPage.objects.all(), code).order_by(sorting.by("title"))
+        context["people"] = [_card(person, code) for person in everybody]
         return context
 
 
@@ -51,3 +66,17 @@ class PersonPage(Written, Page):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+
+
+def cards(people: Iterable[PersonPage], code: str) -> Sequence[PersonCard]:
+    """Return open pages of `people` in their order, in the language `code` or the next best. One query, none for nobody."""
+    keys = [person.translation_key for person in people]
+    shown = once(PersonPage.objects.filter(translation_key__in=keys), code) if keys else ()
+    found = {person.translation_key: person for person in shown}
+    return [_card(found[key], code) for key in keys if key in found]
+
+
+def _card(person: PersonPage, code: str) -> PersonCard:
+    return PersonCard(
+        href=path_of(code, person.url_path), name=person.title, role=person.role, language=lent_from(person, code)
+    )

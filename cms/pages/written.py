@@ -2,27 +2,33 @@
 
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from ashar import language
-from cms.found.pages import Found, is_closed
+from ashar.language import FALLBACKS
+from cms.found.pages import Found, is_closed, path_of
 from cms.pages.kept import Kept
-
-LENDING = ("ru", "ky", "en")  # the language most readers share comes first
 
 
 class Written(Found, Kept):
     """Mix in before `Page`: a page that may be read in the place of a translation that does not exist yet."""
+
+    locale: Locale
+    url_path: str
 
     def get_context(self, request: HttpRequest, *args: Any, lent_to: str = "", **kwargs: Any) -> dict[str, Any]:
         """Add `lent_to`: the language that has no page of its own, when it is read there. The canonical one stays ours."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["lent_to"] = lent_to
         if lent_to:
-            context["canonical_path"] = context["page_languages"][self.locale.language_code]  # type: ignore[attr-defined]
+            context["canonical_path"] = self.address()
         return context
+
+    def address(self) -> str:
+        """Return the path of the page in its own language; of one that is only being previewed, where it would stand."""
+        return path_of(self.locale.language_code, self.url_path)
 
 
 def lent(home: Page, path_components: list[str]) -> Page | None:
@@ -34,16 +40,22 @@ def lent(home: Page, path_components: list[str]) -> Page | None:
     below = "/".join([*path_components, ""])
     places = {other.url_path + below: other.locale.language_code for other in others}
     found = {places[page.url_path]: page for page in Page.objects.live().filter(url_path__in=places).specific()}
-    order = [code for code in LENDING if code in found]
+    order = [code for code in FALLBACKS[home.locale.language_code] if code in found]
     page = found[order[0]] if order else None
     return page if isinstance(page, Written) else None
 
 
-def public(pages: PageQuerySet) -> PageQuerySet:
-    """Return those of `pages` that anybody may read, without a query of its own."""
-    return pages.live().exclude(is_closed())
+def once(pages: PageQuerySet, code: str) -> PageQuerySet:
+    """Return each of `pages` that anybody may read once: in the language `code`, or in the next best it exists in."""
+    rank = Case(
+        *(When(locale__language_code=each, then=place) for place, each in enumerate(FALLBACKS[code])), default=9
+    )
+    readable = pages.annotate(rank=rank).live().exclude(is_closed())
+    better = readable.filter(translation_key=OuterRef("translation_key"), rank__lt=OuterRef("rank"))
+    return readable.filter(~Exists(better)).select_related("locale")
 
 
-def order_for(code: str) -> list[str]:
-    """Return the languages in which a reader of `code` is shown a page, best first."""
-    return [code, *(other for other in LENDING if other != code and other in language.LANGUAGES)]
+def lent_from(page: Page, code: str) -> str:
+    """Return the language of `page` where it is another one than `code`, or nothing."""
+    own: str = page.locale.language_code
+    return "" if own == code else own

@@ -39,9 +39,12 @@ class ChartBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 - likewise
-        """Add the drawing."""
+        """Add the drawing, or nothing where the table cannot be drawn any more: one bad block takes no page with it."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["chart"] = drawn(value)
+        try:
+            context["chart"] = drawn(value)
+        except (ValidationError, Refused):
+            context["chart"] = None
         return context
 
     class Meta:

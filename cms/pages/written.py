@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from ashar.language import FALLBACKS
+from ashar.web.heads import absolute
 from cms.found.pages import Found, is_closed, path_of
 from cms.pages.kept import Kept
 
@@ -19,9 +20,12 @@ class Written(Found, Kept):
     url_path: str
 
     def get_context(self, request: HttpRequest, *args: Any, lent_to: str = "", **kwargs: Any) -> dict[str, Any]:
-        """Add `lent_to`: the language that has no page of its own, when it is read there. The canonical one stays ours."""
+        """Add the whole `address` to pass on, and `lent_to`: the language that has no page of its own, when it is read there.
+
+        The canonical page stays ours.
+        """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["lent_to"] = lent_to
+        context["address"], context["lent_to"] = absolute(self.address()), lent_to
         if lent_to:
             context["canonical_path"] = self.address()
         return context

@@ -8,12 +8,20 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 from ashar.accounts import roles
 from cms import trees
 from cms.editing import rights
-from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from cms.models import (
+    AssociationIndexPage,
+    AssociationPage,
+    HomePage,
+    NewsIndexPage,
+    PersonIndexPage,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
-KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage)
+KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage)
 INSIDE = {"Author", "Proof-reader", "Editor", "Finance officer", "Auditor"}
 
 
@@ -40,6 +48,8 @@ class TestPlanting:
             "HomePage": ["en", "ky", "ru"],
             "ProjectIndexPage": ["en", "ky", "ru"],
             "AssociationIndexPage": ["en", "ky", "ru"],
+            "NewsIndexPage": ["en", "ky", "ru"],
+            "PersonIndexPage": ["en", "ky", "ru"],
         }
 
     def test_no_other_page_stands_beside_them(self, planted):
@@ -53,7 +63,7 @@ class TestPlanting:
     def test_translation_keys_of_different_things_differ(self, planted):
         assert Page.objects.filter(depth__gt=1).values("translation_key").distinct().count() == len(KINDS)
 
-    @pytest.mark.parametrize("kind", [ProjectIndexPage, AssociationIndexPage])
+    @pytest.mark.parametrize("kind", KINDS[1:])
     def test_slugs_are_equal_in_every_language(self, planted, kind):
         assert kind.objects.values("slug").distinct().count() == 1
 
@@ -94,9 +104,14 @@ class TestRights:
         assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(rights.PUBLISHING)
         assert given.count() == len(rights.PUBLISHING) * len(LANGUAGES)
 
-    def test_authors_write_and_do_not_publish(self, planted):
+    def test_authors_add_news_and_people_and_nothing_else(self, planted):
         given = GroupPagePermission.objects.filter(group__name=roles.AUTHOR)
-        assert set(given.values_list("permission__codename", flat=True)) == {"add_page", "change_page"}
+        assert sorted(given.values_list("page__url_path", "permission__codename")) == [
+            (f"/{home}/{place}/", "add_page") for home in ("home", "home-en", "home-ru") for place in ("news", "people")
+        ]
+
+    def test_proofreaders_have_no_page_of_their_own(self, planted):
+        assert GroupPagePermission.objects.filter(group__name=roles.PROOFREADER).count() == 0
 
     @pytest.mark.parametrize("code", LANGUAGES)
     def test_the_editors_of_one_language_may_edit_it_and_no_other(self, planted, code):
@@ -106,8 +121,7 @@ class TestRights:
 
     def test_nobody_else_may_edit_pages(self, planted):
         ours = GroupPagePermission.objects.filter(page__in=HomePage.objects.all())
-        writers = {roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, *map(rights.editors_of, LANGUAGES)}
-        assert set(ours.values_list("group__name", flat=True)) == writers
+        assert set(ours.values_list("group__name", flat=True)) == {roles.EDITOR, *map(rights.editors_of, LANGUAGES)}
 
     def test_five_roles_come_into_the_admin(self, planted):
         access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")

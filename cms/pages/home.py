@@ -1,6 +1,7 @@
 """The front door."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -35,10 +36,10 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
-    ("news", 1): NewsIndexPage.objects.all,
-    ("news", 2): ArticlePage.objects.all,
-    ("people", 1): PersonIndexPage.objects.all,
-    ("people", 2): PersonPage.objects.all,
+    ("news", 1): partial(NewsIndexPage.objects.select_related, "locale"),
+    ("news", 2): partial(ArticlePage.objects.select_related, "locale"),
+    ("people", 1): partial(PersonIndexPage.objects.select_related, "locale"),
+    ("people", 2): partial(PersonPage.objects.select_related, "locale"),
 }
 
 

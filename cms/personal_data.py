@@ -1,8 +1,12 @@
-"""Pages are written to be published; no data of applicants is ever kept in them. Wagtail's log may name a person."""
+"""Pages are written to be published; no data of applicants is ever kept in them. Wagtail's log may name a person.
+
+A page about a person stands there as long as they agree.
+"""
 
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from ashar.accounts.models import User
@@ -14,10 +18,18 @@ LOGGED = Personal(purposes.PROVE_ACTS, Basis.INTEREST, "account", Sensitivity.CO
 
 personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
 
+SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
+
+personal("cms.PersonPage", {"role": SHOWN})
+
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
 impersonal("cms.AssociationIndexPage", "lead")
 impersonal("cms.ProjectPage", "note")
+impersonal("cms.NewsIndexPage", "lead")
+impersonal("cms.ArticlePage", "lead")
+impersonal("cms.PersonIndexPage", "lead")
+impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 
 @eraser("cms")

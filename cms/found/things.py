@@ -1,9 +1,10 @@
 """What our pages are about, in the words of schema.org. Sums come from the books; no giver is named."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from ashar import language
 from ashar.money import Money, printed
@@ -11,9 +12,6 @@ from ashar.web import context
 from ashar.web.heads import Thing, absolute
 from diaspora import queries
 from diaspora.queries import addresses
-
-if TYPE_CHECKING:
-    from cms.pages.news import ArticlePage
 
 
 def site(*, description: str) -> list[Thing]:
@@ -78,18 +76,18 @@ def project(told: queries.ProjectPage) -> list[Thing]:
     return [_said(thing)]
 
 
-def article(page: "ArticlePage") -> list[Thing]:
-    """Return an article, at its address in its own language."""
-    address, at, changed = absolute(page.address()), page.first_published_at, page.last_published_at
+def article(page: Page, *, path: str, description: str, picture: str) -> list[Thing]:
+    """Return an article that stands at `path`, in its own language."""
+    address, at, changed = absolute(path), page.first_published_at, page.last_published_at
     organization = {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")}
     thing = {
         "@type": "NewsArticle",
         "@id": address,
         "headline": page.title,
-        "description": page.search_description or page.lead,
+        "description": description,
         "url": address,
         "mainEntityOfPage": address,
-        "image": absolute(page.picture()),
+        "image": absolute(picture),
         "inLanguage": page.locale.language_code,
         "datePublished": at.isoformat() if at else "",
         "dateModified": changed.isoformat() if changed else "",

@@ -153,7 +153,8 @@ class ArticlePage(Written, Page):
 
     def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
         """Return the article."""
-        return things.article(self)
+        description = self.search_description or self.lead
+        return things.article(self, path=self.address(), description=description, picture=self.picture())
 
     def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
         """Return the news it is one of."""

@@ -69,6 +69,7 @@ def _approve(desk: Page, email: str) -> None:
     sign_in(desk, email)
     desk.goto("/cms/")
     desk.get_by_role("link", name=TITLE).first.click()
+    desk.wait_for_url("**/edit/**")
     _more_actions(desk)
     desk.locator("[data-workflow-action-name=approve]:visible").first.click()
     desk.wait_for_url(lambda address: "/edit/" not in address)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from ashar.web import feeds
-from cms.found.news import ArticlePictureView, NewsFeed
+from cms.pages.news_feed import ArticlePictureView, NewsFeed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.paths("news/feed", NewsFeed, name="news-feed"),

@@ -237,14 +237,14 @@ class TestLastChange:
 
 class TestFiles:
     def test_a_house_of_many_pages_gets_an_index(self, client, school, site, monkeypatch):
-        monkeypatch.setattr(sitemaps, "PER_FILE", 10)
+        monkeypatch.setattr(sitemaps, "PER_FILE", 15)
         index = ElementTree.fromstring(client.get("/sitemap.xml").content)
         assert [place.text for place in index.iterfind(".//s:loc", NAMES)] == [
             f"{site}/sitemap-1.xml",
             f"{site}/sitemap-2.xml",
         ]
         parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2)]
-        assert [len(part) for part in parts] == [10, 5]
+        assert [len(part) for part in parts] == [15, 6]
         assert client.get("/sitemap-3.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
     def test_is_xml_and_only_read(self, client, planted):

@@ -1,6 +1,7 @@
 """Pages are written to be published; no data of applicants is ever kept in them.
 
-Wagtail keeps two things on the staff: its log may name a person, and its own account page takes a picture of one.
+A page about a person stands there as long as they agree. Wagtail keeps two things on the staff: its log may name a person,
+and its own account page takes a picture of one.
 """
 
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
@@ -23,10 +25,18 @@ SHOWING = Personal(purposes.SHOW_COLLEAGUES, Basis.CONSENT, "account", Sensitivi
 personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
 personal("wagtailusers.UserProfile", {"avatar": SHOWING})
 
+SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
+
+personal("cms.PersonPage", {"role": SHOWN})
+
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
 impersonal("cms.AssociationIndexPage", "lead")
 impersonal("cms.ProjectPage", "note")
+impersonal("cms.NewsIndexPage", "lead")
+impersonal("cms.ArticlePage", "lead")
+impersonal("cms.PersonIndexPage", "lead")
+impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 
 @collector("cms")

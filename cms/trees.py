@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
-from wagtail.models import GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
 from ashar import language
-from ashar.accounts import roles
-from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from cms.editing import review, rights
+from cms.models import (
+    AssociationIndexPage,
+    AssociationPage,
+    HomePage,
+    NewsIndexPage,
+    PersonIndexPage,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from diaspora.models import Association, Project
 from diaspora.states import ProjectState
-
-EDITORS_MAY = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-WAGTAIL_STAFF = (roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
 
 
 @transaction.atomic
@@ -44,8 +48,12 @@ def plant() -> None:
                 gettext("Associations"),
                 gettext("People of one place, living in one city."),
             )
+            _index(home, NewsIndexPage, "news", gettext("News"), gettext("What happened, and who says so."))
+            _index(home, PersonIndexPage, "people", gettext("People"), gettext("Who writes, who builds, who answers."))
     _site()
-    _let_staff_in()
+    homes = list(HomePage.objects.select_related("locale"))
+    rights.give(homes, [*NewsIndexPage.objects.all(), *PersonIndexPage.objects.all()])
+    review.plant(homes)
     for project in Project.objects.exclude(state=ProjectState.DRAFT):
         show_project(project)
     for association in Association.objects.all():
@@ -121,14 +129,3 @@ def _site() -> None:
         return
     site.root_page, site.site_name = homes.get(locale__language_code=language.LANGUAGES[0]), gettext("Ashar")
     site.save()
-
-
-def _let_staff_in() -> None:
-    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    for group in Group.objects.filter(name__in=WAGTAIL_STAFF):
-        group.permissions.add(access)
-    editors = Group.objects.filter(name=roles.EDITOR).first()
-    rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITORS_MAY)
-    for home in HomePage.objects.all() if editors else ():
-        for right in rights:
-            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=right)

@@ -1,4 +1,4 @@
-"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds."""
+"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds, news and the people in them."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -34,6 +34,24 @@ def pools() -> Sequence[Entry]:
 def projects() -> Sequence[Entry]:
     """Return the projects as written."""
     entries: Sequence[Entry] = _file("projects.toml")["project"]
+    return entries
+
+
+def topics() -> Sequence[Entry]:
+    """Return the topics of the news as written."""
+    entries: Sequence[Entry] = _file("news.toml")["topic"]
+    return entries
+
+
+def people() -> Sequence[Entry]:
+    """Return the people of the news as written."""
+    entries: Sequence[Entry] = _file("news.toml")["person"]
+    return entries
+
+
+def articles() -> Sequence[Entry]:
+    """Return the articles as written, newest first."""
+    entries: Sequence[Entry] = _file("news.toml")["article"]
     return entries
 
 

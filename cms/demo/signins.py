@@ -17,6 +17,7 @@ from diaspora import associations
 from diaspora.models import Association
 
 PASSWORD = "ashar-demo-2026"  # noqa: S105 - printed on the demo's own page
+AUTHOR = "author@demo.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class SignIn:
 SIGN_INS = (
     SignIn("giver@demo.example", "Айгүл Салымова (demo)", "ky"),
     SignIn("leader@demo.example", "Бакыт Жетекчиев (demo)", "ky", roles.ASSOCIATION_LEADER),
+    SignIn(AUTHOR, "Назгүл Жазуучиева (demo)", "ru", roles.AUTHOR),
+    SignIn("proofreader@demo.example", "Дамира Окурманова (demo)", "ky", roles.PROOFREADER),
     SignIn("editor@demo.example", "Чолпон Редакторова (demo)", "ru", roles.EDITOR),
     SignIn("finance@demo.example", "Нурлан Эсепчиев (demo)", "ru", roles.FINANCE_OFFICER),
     SignIn("second@demo.example", "Гүлнара Экинчиева (demo)", "ru", roles.FINANCE_OFFICER),

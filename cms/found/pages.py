@@ -84,7 +84,7 @@ class Found:
 
 def with_languages(pages: QuerySet[Any]) -> QuerySet[Any]:
     """Return `pages` that know, in the same query, where their open translations live."""
-    open_now = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(_is_closed())
+    open_now = Page.objects.filter(translation_key=OuterRef("translation_key"), live=True).exclude(is_closed())
     return pages.annotate(**{
         PLACE.format(code): Subquery(open_now.filter(locale__language_code=code).values("url_path")[:1])
         for code in language.LANGUAGES
@@ -102,8 +102,8 @@ def closed_paths() -> tuple[str, ...]:
     return tuple({path for row in rows for path in row if path})
 
 
-def _is_closed() -> Exists:
-    """Whether something at or above a page keeps readers from it, as `closed_paths` has it."""
+def is_closed() -> Exists:
+    """Return whether something at or above a page keeps readers from it, as `closed_paths` has it."""
     above = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), CharField()))
     own, of_source = Q(here__startswith=F("page__path")), Q(here__startswith=F("page__aliases__path"))
     return Exists(above.filter(own | of_source))

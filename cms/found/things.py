@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from ashar import language
 from ashar.money import Money, printed
@@ -71,6 +72,27 @@ def project(told: queries.ProjectPage) -> list[Thing]:
         },
         "funding": [_funding(_("Raised"), card.given), _funding(_("Matched"), card.matched)],
         "potentialAction": _giving(told, url) if told.takes_gifts else "",
+    }
+    return [_said(thing)]
+
+
+def article(page: Page, *, path: str, description: str, picture: str) -> list[Thing]:
+    """Return an article that stands at `path`, in its own language."""
+    address, at, changed = absolute(path), page.first_published_at, page.last_published_at
+    organization = {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")}
+    thing = {
+        "@type": "NewsArticle",
+        "@id": address,
+        "headline": page.title,
+        "description": description,
+        "url": address,
+        "mainEntityOfPage": address,
+        "image": absolute(picture),
+        "inLanguage": page.locale.language_code,
+        "datePublished": at.isoformat() if at else "",
+        "dateModified": changed.isoformat() if changed else "",
+        "author": organization,
+        "publisher": organization,
     }
     return [_said(thing)]
 

@@ -1,34 +1,45 @@
 """The front door."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from ashar.language import current
 from ashar.web.heads import Feed, Thing
 from cms.found import things
 from cms.found.pages import Found, with_languages
+from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.kept import Kept
+from cms.pages.news import ArticlePage, NewsIndexPage
+from cms.pages.people import PersonIndexPage, PersonPage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
+from cms.pages.written import lent
 from diaspora import queries
 from diaspora.queries import addresses
 from diaspora.web import feeds
 
 PROJECTS_SHOWN = 6
+ARTICLES_SHOWN = 3
 # What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
 SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 1): ProjectIndexPage.objects.all,
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
+    ("news", 1): partial(NewsIndexPage.objects.select_related, "locale"),
+    ("news", 2): partial(ArticlePage.objects.select_related, "locale"),
+    ("people", 1): partial(PersonIndexPage.objects.select_related, "locale"),
+    ("people", 2): partial(PersonPage.objects.select_related, "locale"),
 }
 
 
@@ -39,7 +50,7 @@ class HomePage(Found, Kept, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage"]
+    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage", "cms.NewsIndexPage", "cms.PersonIndexPage"]
     max_count_per_parent = 3
     template = "cms/home_page.html"
 
@@ -48,9 +59,20 @@ class HomePage(Found, Kept, Page):
         verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page at an address below this one: the usual ones in one query, any other as Wagtail does."""
+        """Find the page at an address below this one: the usual ones in one query, any other as Wagtail does.
+
+        What has not been translated yet is lent by another language.
+        """
         page = self._short_way(path_components)
-        return page.route(request, []) if page else super().route(request, path_components)
+        if page and page.live:
+            return page.route(request, [])
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            found = lent(self, path_components) if path_components else None
+            if found is None:
+                raise
+            return RouteResult(found, kwargs={"lent_to": self.locale.language_code})
 
     def languages(self) -> None:
         """Every tree has its home page, under its language alone; asking for that would cost a query."""
@@ -60,15 +82,16 @@ class HomePage(Found, Kept, Page):
         return things.site(description=self.search_description or self.lead)
 
     def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
-        """Return the news of all projects."""
-        return [feeds.of_projects()]
+        """Return the news of all projects, and all news."""
+        return [feeds.of_projects(), news.feed()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals and the cards of open projects, nearest to their goal first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
-        context["totals"] = queries.totals()
-        context["cards"] = queries.project_cards(at=timezone.now(), limit=PROJECTS_SHOWN)
+        context["news_href"] = f"/{current()}/news/"
+        context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
+        context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context
 
     def _short_way(self, path_components: list[str]) -> Page | None:

@@ -12,10 +12,10 @@ from diaspora.queries.projects import (
     ProjectCard,
     ProjectPage,
     Totals,
+    front,
     past_closing,
     project_cards,
     project_page,
-    totals,
 )
 from diaspora.queries.trails import Line, Trail, trail, trail_lines
 
@@ -37,6 +37,7 @@ __all__ = [
     "Trail",
     "association_cards",
     "association_page",
+    "front",
     "funds",
     "gift_page",
     "is_behind",
@@ -49,7 +50,6 @@ __all__ = [
     "project_moves",
     "project_page",
     "receipt_page",
-    "totals",
     "trail",
     "trail_lines",
 ]

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("notices/", include("ashar.notices.web.inbox_urls")),
     path("", include("ashar.web.page_urls")),
     path("", include("diaspora.web.urls")),
+    path("", include("cms.pages.urls")),
     path("", include(wagtail_urls)),
 )
 

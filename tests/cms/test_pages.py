@@ -20,7 +20,7 @@ from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
 
-PAGES = ("", "projects/", "projects/school/", "associations/", "associations/kochkor-seoul/")
+PAGES = ("", "projects/", "projects/school/", "associations/", "associations/kochkor-seoul/", "news/", "people/")
 LARGEST_HTML = 14_000  # bytes on the wire
 
 

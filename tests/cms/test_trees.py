@@ -7,13 +7,22 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from ashar.accounts import roles
 from cms import trees
-from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from cms.editing import rights
+from cms.models import (
+    AssociationIndexPage,
+    AssociationPage,
+    HomePage,
+    NewsIndexPage,
+    PersonIndexPage,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
-KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage)
-INSIDE = {"Editor", "Finance officer", "Auditor"}
+KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage)
+INSIDE = {"Author", "Proof-reader", "Editor", "Finance officer", "Auditor"}
 
 
 def snapshot() -> dict[str, list[object]]:
@@ -39,6 +48,8 @@ class TestPlanting:
             "HomePage": ["en", "ky", "ru"],
             "ProjectIndexPage": ["en", "ky", "ru"],
             "AssociationIndexPage": ["en", "ky", "ru"],
+            "NewsIndexPage": ["en", "ky", "ru"],
+            "PersonIndexPage": ["en", "ky", "ru"],
         }
 
     def test_no_other_page_stands_beside_them(self, planted):
@@ -52,7 +63,7 @@ class TestPlanting:
     def test_translation_keys_of_different_things_differ(self, planted):
         assert Page.objects.filter(depth__gt=1).values("translation_key").distinct().count() == len(KINDS)
 
-    @pytest.mark.parametrize("kind", [ProjectIndexPage, AssociationIndexPage])
+    @pytest.mark.parametrize("kind", KINDS[1:])
     def test_slugs_are_equal_in_every_language(self, planted, kind):
         assert kind.objects.values("slug").distinct().count() == 1
 
@@ -100,14 +111,29 @@ class TestPlanting:
 class TestRights:
     def test_editors_may_edit_and_publish_in_every_tree(self, planted):
         given = GroupPagePermission.objects.filter(group__name=roles.EDITOR)
-        assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(trees.EDITORS_MAY)
-        assert given.count() == len(trees.EDITORS_MAY) * len(LANGUAGES)
+        assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(rights.PUBLISHING)
+        assert given.count() == len(rights.PUBLISHING) * len(LANGUAGES)
+
+    def test_authors_add_news_and_people_and_nothing_else(self, planted):
+        given = GroupPagePermission.objects.filter(group__name=roles.AUTHOR)
+        assert sorted(given.values_list("page__url_path", "permission__codename")) == [
+            (f"/{home}/{place}/", "add_page") for home in ("home-en", "home-ru", "home") for place in ("news", "people")
+        ]
+
+    def test_proofreaders_have_no_page_of_their_own(self, planted):
+        assert GroupPagePermission.objects.filter(group__name=roles.PROOFREADER).count() == 0
+
+    @pytest.mark.parametrize("code", LANGUAGES)
+    def test_the_editors_of_one_language_may_edit_it_and_no_other(self, planted, code):
+        given = GroupPagePermission.objects.filter(group__name=rights.editors_of(code))
+        assert set(given.values_list("page__locale__language_code", flat=True)) == {code}
+        assert given.count() == len(rights.PUBLISHING)
 
     def test_nobody_else_may_edit_pages(self, planted):
         ours = GroupPagePermission.objects.filter(page__in=HomePage.objects.all())
-        assert set(ours.values_list("group__name", flat=True)) == {roles.EDITOR}
+        assert set(ours.values_list("group__name", flat=True)) == {roles.EDITOR, *map(rights.editors_of, LANGUAGES)}
 
-    def test_three_roles_come_into_the_admin(self, planted):
+    def test_five_roles_come_into_the_admin(self, planted):
         access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
         assert set(access.group_set.filter(name__in=roles.ALL).values_list("name", flat=True)) == INSIDE
 

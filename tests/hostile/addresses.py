@@ -81,6 +81,10 @@ OF_ROOMS = {
     "people:appoint": lambda village: village.person(GIVER).pk,
     "people:dismiss": lambda village: village.person(GIVER).pk,
     "people:let_in_again": lambda village: village.person(OTHER_GIVER).pk,
+    **{
+        f"wagtailsnippets_cms_topic:{name}": lambda village: village.topic.pk
+        for name in ("edit", "copy", "delete", "history", "history_results", "inspect", "usage", "usage_results")
+    },
 }
 
 
@@ -103,6 +107,8 @@ def arguments_of(village: Village) -> dict[str, object]:
         "model_name": "page",
         "action": "delete",
         "action_name": "approve",
+        "image_id": village.picture.pk,
+        "document_id": village.paper.pk,
         "collection_id": Collection.get_first_root_node().pk,
         "site_id": Site.objects.first().pk,
         "revision_id_a": "live",

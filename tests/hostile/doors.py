@@ -20,7 +20,7 @@ from tests.hostile.village import (
 
 LOGIN = "account_login"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-IN_WAGTAIL = (roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR)
+IN_WAGTAIL = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR)
 WITH_PASSWORD = (GIVER, OTHER_GIVER, UNPROVED_ADMINISTRATOR, ADMINISTRATOR)
 WITH_FACTOR = (*STAFF, ADMINISTRATOR)
 Ends = Mapping[str, str]
@@ -167,7 +167,9 @@ PAGES = (
     plain("site-card", OPEN, UNSENDABLE),
     of("project-card", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
     of("project-card", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
-    *(plain(f"projects-feed-{kind}", OPEN, UNSENDABLE) for kind in ("atom", "rss")),
+    *(plain(f"{of_all}-feed-{kind}", OPEN, UNSENDABLE) for of_all in ("projects", "news") for kind in ("atom", "rss")),
+    of("article-card", "", lambda village: village.article.slug, OPEN, UNSENDABLE),
+    of("article-card", "none", lambda _village: "hostile", ABSENT, UNSENDABLE),
     *(
         of(f"{name}-feed-{kind}", what, argument, ends, UNSENDABLE)
         for kind in ("atom", "rss")
@@ -202,6 +204,9 @@ PAGES = (
             ("projects/no-such-school/", ABSENT),
             ("associations/", OPEN),
             ("associations/kochkor-seoul/", OPEN),
+            ("news/", OPEN),
+            ("news/no-such-news/", ABSENT),
+            ("people/", OPEN),
             ("home/", ABSENT),
         )
     ),

@@ -7,9 +7,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
 from ashar.accounts import admitting, roles
 from ashar.accounts.models import User
@@ -20,9 +25,12 @@ from ashar.outbox import delivering
 from ashar.payments import refunds
 from ashar.payments.models import Refund, WebhookEvent
 from cms import trees
+from cms.editing import rights
+from cms.models import ArticlePage, NewsIndexPage, Topic
 from diaspora import associations, receipts
 from diaspora.models import Gift, Project
 from tests.ashar.accounts import signing_in
+from tests.badinput import files
 from tests.factories.associations import AssociationFactory
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
@@ -36,7 +44,8 @@ PASSWORD = "tulpar-jaiyloo-77"
 
 ANONYMOUS, GIVER, OTHER_GIVER = "anonymous", "giver", "other giver"
 UNPROVED_ADMINISTRATOR, ADMINISTRATOR = "administrator without a second factor", "administrator"
-STAFF = (roles.EVALUATOR, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
+STAFF = (roles.EVALUATOR, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR, roles.AUTHOR, roles.PROOFREADER)
+KYRGYZ_EDITOR = rights.editors_of("ky")  # the village's page is Russian
 WHO = (ANONYMOUS, GIVER, OTHER_GIVER, roles.ASSOCIATION_LEADER, *STAFF, UNPROVED_ADMINISTRATOR, ADMINISTRATOR)
 
 
@@ -60,7 +69,7 @@ class Village:
         if who == ANONYMOUS:
             return client
         person = self.person(who)
-        if who in {*STAFF, ADMINISTRATOR}:
+        if who in {*STAFF, KYRGYZ_EDITOR, ADMINISTRATOR}:
             signing_in.as_staff(client, person)
         else:
             client.force_login(person)
@@ -94,6 +103,29 @@ class Village:
         }
         return MailboxMessage.objects.create(message_id="<1@example.org>", received_at=NOON, **facts)
 
+    @cached_property
+    def picture(self) -> AbstractImage:
+        """A picture that nobody of the village uploaded."""
+        file = ContentFile(files.picture(), name="village.png")
+        return get_image_model().objects.create(title="Village", file=file)
+
+    @cached_property
+    def paper(self) -> AbstractDocument:
+        """A document that nobody of the village uploaded."""
+        return get_document_model().objects.create(title="Paper", file=ContentFile(b"Paper", name="paper.txt"))
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What articles are about."""
+        return Topic.objects.create(slug="schools", title_ky="Мектеп", title_ru="Школы", title_en="Schools")
+
+    @cached_property
+    def article(self) -> ArticlePage:
+        """A piece of news in Russian alone."""
+        index = NewsIndexPage.objects.get(locale__language_code="ru")
+        words = {"title": "Крыша готова", "lead": "До зимы.", "body": [("text", "<p>Крыша больше не течёт.</p>")]}
+        return index.add_child(instance=ArticlePage(slug="roof", first_published_at=NOON, **words))
+
     @property
     def receipt(self) -> str:
         """The signed number of the giver's receipt."""
@@ -125,7 +157,8 @@ class Village:
             named = [reverse(name) for name in ("styleguide", "account_login", "account_signup", "account_reset_password",
                                                 "account_request_login_code")]  # fmt: skip
         places = ("", "projects/", "projects/?page=1", "projects/?state=open", f"projects/{self.school.slug}/",
-                  f"projects/{self.closed.slug}/", "associations/", f"associations/{self.school.association.slug}/")  # fmt: skip
+                  f"projects/{self.closed.slug}/", "associations/", f"associations/{self.school.association.slug}/", "news/", f"news/{self.article.slug}/",
+                  "people/")  # fmt: skip
         return [*of_projects, *named, *(f"/{language}/{place}" for place in places)]
 
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+AUTHOR = "Author"
+PROOFREADER = "Proof-reader"
 EDITOR = "Editor"
 FINANCE_OFFICER = "Finance officer"
 ASSOCIATION_LEADER = "Association leader"
@@ -9,11 +11,13 @@ LOAN_OFFICER = "Loan officer"
 EVALUATOR = "Evaluator"
 AUDITOR = "Auditor"
 
-ALL = (EDITOR, FINANCE_OFFICER, ASSOCIATION_LEADER, LOAN_OFFICER, EVALUATOR, AUDITOR)
+ALL = (AUTHOR, PROOFREADER, EDITOR, FINANCE_OFFICER, ASSOCIATION_LEADER, LOAN_OFFICER, EVALUATOR, AUDITOR)
 # An association leader is a volunteer who works in the open part of the site; the others see what is not public.
 OF_STAFF = frozenset(ALL) - {ASSOCIATION_LEADER}
 
 LABELS = {
+    AUTHOR: _("author"),
+    PROOFREADER: _("proof-reader"),
     EDITOR: _("editor"),
     FINANCE_OFFICER: _("finance officer"),
     ASSOCIATION_LEADER: _("association leader"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -28,13 +29,15 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One page: `picture` is the whole address of a card, `things` are what the page is about."""
+    """One page: `picture` is the whole address of a card, `things` are what the page is about, `kind` is OpenGraph's word."""
 
     title: str
     description: str
     picture: str
     things: Sequence[Thing] = ()
     feeds: Sequence[Feed] = ()
+    kind: str = "website"
+    published_at: datetime | None = None
 
     @property
     def locale(self) -> str:

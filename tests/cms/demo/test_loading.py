@@ -139,6 +139,7 @@ class TestCommand:
             "  rates and page trees",
             "  people to sign in as",
             "  associations and projects",
+            "  news",
             "  the association that the demo's leader leads",
             "The demo is loaded.",
         ]

@@ -18,7 +18,7 @@ from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import OpenProjectFactory
 
-PAGES = ("", "projects/", "projects/school/", "associations/", "associations/kochkor-seoul/")
+PAGES = ("", "projects/", "projects/school/", "associations/", "associations/kochkor-seoul/", "news/", "people/")
 META = re.compile(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)">')
 FEED = re.compile(r'<link rel="alternate" type="application/(\w+)\+xml" title="([^"]+)" href="([^"]+)">')
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -63,9 +63,11 @@ class TestEveryPage:
 
     def test_its_feeds_are_there(self, school, site, code, page):
         found = FEED.findall(html(f"/{code}/{page}"))
-        assert [(kind, Client().get(href.removeprefix(site)).status_code) for kind, _, href in found] == (
-            [] if page == "associations/" else [("atom", 200), ("rss", 200)]
-        )
+        feeds = {"": 2, "associations/": 0, "people/": 0}.get(page, 1)
+        assert [(kind, Client().get(href.removeprefix(site)).status_code) for kind, _, href in found] == [
+            ("atom", 200),
+            ("rss", 200),
+        ] * feeds
 
 
 class TestProject:

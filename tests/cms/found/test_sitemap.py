@@ -14,7 +14,17 @@ from wagtail.models import PageViewRestriction
 from ashar.web import sitemaps
 from cms import trees
 from cms.found import sightings
-from cms.models import AssociationIndexPage, AssociationPage, HomePage, ProjectIndexPage, ProjectPage
+from cms.models import (
+    ArticlePage,
+    AssociationIndexPage,
+    AssociationPage,
+    HomePage,
+    NewsIndexPage,
+    PersonIndexPage,
+    PersonPage,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from diaspora import associations, projects
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
 from tests.factories.associations import UnverifiedAssociationFactory
@@ -22,7 +32,7 @@ from tests.factories.moments import A_MONTH_AGO, NOON
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
 
 NAMES = {"s": sitemaps.SITEMAP, "x": sitemaps.XHTML}
-HOUSE = ("", "associations/", "associations/kochkor-seoul/", "projects/", "projects/school/")
+HOUSE = ("", "associations/", "associations/kochkor-seoul/", "news/", "people/", "projects/", "projects/school/")
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
@@ -75,6 +85,10 @@ class TestWhatIsListed:
             ProjectPage,
             AssociationIndexPage,
             AssociationPage,
+            NewsIndexPage,
+            ArticlePage,
+            PersonIndexPage,
+            PersonPage,
         }
 
 
@@ -223,14 +237,14 @@ class TestLastChange:
 
 class TestFiles:
     def test_a_house_of_many_pages_gets_an_index(self, client, school, site, monkeypatch):
-        monkeypatch.setattr(sitemaps, "PER_FILE", 10)
+        monkeypatch.setattr(sitemaps, "PER_FILE", 15)
         index = ElementTree.fromstring(client.get("/sitemap.xml").content)
         assert [place.text for place in index.iterfind(".//s:loc", NAMES)] == [
             f"{site}/sitemap-1.xml",
             f"{site}/sitemap-2.xml",
         ]
         parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2)]
-        assert [len(part) for part in parts] == [10, 5]
+        assert [len(part) for part in parts] == [15, 6]
         assert client.get("/sitemap-3.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
     def test_is_xml_and_only_read(self, client, planted):
@@ -244,7 +258,7 @@ class TestFiles:
             trees.show_project(OpenProjectFactory(slug=f"p{number}", association=school.association))
         with CaptureQueriesContext(connection) as many:
             sightings.addresses()
-        assert (len(few), len(many)) == (7, 7)
+        assert (len(few), len(many)) == (11, 11)
         Client().get("/sitemap.xml")
         with CaptureQueriesContext(connection) as again:
             Client().get("/sitemap.xml")

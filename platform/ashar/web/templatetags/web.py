@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.core.paginator import Page
@@ -55,6 +56,12 @@ def moment(at: datetime | None) -> str:
 def iso(value: date | datetime | None) -> str:
     """Return the machine's form of a day or a moment, for `<time datetime>`."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def site_of(address: str) -> str:
+    """Return the host an address leads to, without its `www.`."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

@@ -1,0 +1,41 @@
+"""The body of a page: which blocks an editor may put under each other."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.callout import CalloutBlock
+from cms.blocks.cards import AssociationCardsBlock, ProjectCardsBlock
+from cms.blocks.chart import ChartBlock
+from cms.blocks.contacts import ContactsBlock
+from cms.blocks.document import DocumentBlock
+from cms.blocks.figure_box import FigureBoxBlock
+from cms.blocks.picture import PictureBlock
+from cms.blocks.quote import QuoteBlock
+from cms.blocks.steps import StepsBlock
+from cms.blocks.table import TableBlock
+from cms.blocks.text import TextBlock
+from cms.blocks.timeline import TimelineBlock
+from cms.blocks.video import VideoBlock
+
+
+class StoryBlock(blocks.StreamBlock):
+    """Everything a page can say, in any order."""
+
+    text = TextBlock(group=_("Words"))
+    callout = CalloutBlock(group=_("Words"))
+    quote = QuoteBlock(group=_("Words"))
+    steps = StepsBlock(group=_("Words"))
+    timeline = TimelineBlock(group=_("Words"))
+    picture = PictureBlock(group=_("Pictures and files"))
+    video = VideoBlock(group=_("Pictures and files"))
+    document = DocumentBlock(group=_("Pictures and files"))
+    figure_box = FigureBoxBlock(group=_("Figures"))
+    table = TableBlock(group=_("Figures"))
+    chart = ChartBlock(group=_("Figures"))
+    projects = ProjectCardsBlock(group=_("From this site"))
+    associations = AssociationCardsBlock(group=_("From this site"))
+    contacts = ContactsBlock(group=_("From this site"))
+
+    class Meta:
+        template = "cms/blocks/story.html"
+        label = _("Body")

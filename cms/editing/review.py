@@ -1,0 +1,23 @@
+"""The way of a page from its author over the proof-reader to the publisher. Wagtail writes the mails."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+
+from ashar.accounts import roles
+
+NAME = "Author, proof-reader, publisher"
+STEPS = (("Proof-reading", roles.PROOFREADER), ("Publishing", roles.EDITOR))
+
+
+def plant(homes: Iterable[Page]) -> Workflow:
+    """Create the workflow with its two steps and let it stand for everything below `homes`. Idempotent."""
+    workflow, _is_new = Workflow.objects.get_or_create(name=NAME)
+    for order, (name, role) in enumerate(STEPS):
+        task, _is_new = GroupApprovalTask.objects.get_or_create(name=name)
+        task.groups.add(*Group.objects.filter(name=role))
+        WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": order})
+    for home in homes:
+        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+    return workflow

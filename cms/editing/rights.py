@@ -1,0 +1,76 @@
+"""Who may do what with pages: by role in every language, or an editor in one language only.
+
+An author adds news and people and edits what is theirs. A proof-reader has no page of her own: the step of the workflow
+opens a page to her while it waits there, and closes it again. Only an editor publishes, and only an editor hands a page on
+to be translated, for that makes pages in other trees.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from ashar.accounts import roles
+
+WRITING = ("add_page",)
+PUBLISHING = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+CHOOSING = ("choose_image", "choose_document")
+ADDING = (*CHOOSING, "add_image", "add_document")
+KEEPING = (*ADDING, "change_image", "change_document")
+FILES = {roles.AUTHOR: ADDING, roles.PROOFREADER: CHOOSING, roles.EDITOR: KEEPING}
+ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
+OF_EVERYBODY = ("access_admin",)
+OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", "submit_translation")
+APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize", "cms")
+
+
+def editors_of(code: str) -> str:
+    """Return the name of the group that edits the pages of one language and no other."""
+    return f"{roles.EDITOR} {code}"
+
+
+def give(homes: Iterable[Page], written: Iterable[Page]) -> None:
+    """Give every group what it may do: editors below `homes`, authors below `written`. Idempotent; takes nothing away."""
+    known = {group.name: group for group in Group.objects.filter(name__in=ENTER)}
+    everywhere = [known[roles.EDITOR]] if roles.EDITOR in known else []
+    of_one = {home: _group(editors_of(home.locale.language_code)) for home in homes}
+    authors = [known[roles.AUTHOR]] if roles.AUTHOR in known else []
+    _on_pages(
+        *((group, home, PUBLISHING) for home, own in of_one.items() for group in (*everywhere, own)),
+        *((group, page, WRITING) for page in written for group in authors),
+    )
+    _on_files(
+        *((group, FILES.get(name, ())) for name, group in known.items()), *((own, KEEPING) for own in of_one.values())
+    )
+    editors = [*everywhere, *of_one.values()]
+    for group in {*known.values(), *editors}:
+        group.permissions.add(*_rights(OF_EDITORS if group in editors else OF_EVERYBODY))
+
+
+def _group(name: str) -> Group:
+    group, _is_new = Group.objects.get_or_create(name=name)
+    return group
+
+
+def _on_pages(*given: tuple[Group, Page, Iterable[str]]) -> None:
+    rows = [
+        GroupPagePermission(group=group, page=page, permission=right)
+        for group, page, codenames in given
+        for right in _rights(codenames)
+    ]
+    GroupPagePermission.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _on_files(*given: tuple[Group, Iterable[str]]) -> None:
+    """Pictures and documents lie in one collection, for all languages."""
+    root = Collection.get_first_root_node()
+    rows = [
+        GroupCollectionPermission(group=group, collection=root, permission=right)
+        for group, codenames in given
+        for right in _rights(codenames)
+    ]
+    GroupCollectionPermission.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _rights(codenames: Iterable[str]) -> list[Permission]:
+    return list(Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames).order_by("pk"))

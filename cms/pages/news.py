@@ -1,0 +1,213 @@
+"""News: a list, newest first, and articles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Case, F, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
+from wagtail.snippets.models import register_snippet
+
+from ashar.language import pick
+from ashar.web import feeds
+from ashar.web.heads import Feed, Head, Thing
+from cms.blocks.story import StoryBlock
+from cms.found import things
+from cms.found.pages import Found, path_of
+from cms.pages import people
+from cms.pages.kept import Kept
+from cms.pages.people import PersonPage
+from cms.pages.written import Written, lent_from, once
+
+ARTICLES_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article in a list. `language` is empty unless it is lent from another one."""
+
+    href: str
+    title: str
+    lead: str
+    at: datetime | None
+    language: str
+
+
+@register_snippet
+class Topic(models.Model):
+    """What articles are about, in three languages."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    title_ky = models.CharField(_("title in Kyrgyz"), max_length=60)
+    title_ru = models.CharField(_("title in Russian"), max_length=60)
+    title_en = models.CharField(_("title in English"), max_length=60)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return pick(self, "title")
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where a claim comes from."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    address = blocks.URLBlock(label=_("Address"), required=False)
+    on = blocks.DateBlock(label=_("Day"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Source")
+
+
+class NewsIndexPage(Found, Kept, Page):
+    """Articles, pinned ones first, then newest first."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ArticlePage"]
+    max_count_per_parent = 1
+    template = "cms/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news themselves."""
+        return [feed()]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of articles."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = self.locale.language_code
+        articles = listed(code, on=timezone.localdate())
+        context["page_of_articles"] = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+        number = context["page_of_articles"].number
+        context["canonical_query"] = f"?page={number}" if number > 1 else ""
+        context["articles"] = [card(article, code) for article in context["page_of_articles"]]
+        return context
+
+
+class ArticlePage(Written, Page):
+    """One piece of news in one language. When it goes live is Wagtail's own field."""
+
+    lead = models.CharField(_("lead"), max_length=300, help_text=_("Who, what, where, when, in one sentence."))
+    body = StreamField(StoryBlock(), verbose_name=_("body"))
+    sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
+    pinned_until = models.DateField(
+        _("pinned until"), null=True, blank=True, help_text=_("Until the end of this day it stands before all others.")
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+        MultiFieldPanel(
+            [InlinePanel("topics", label=_("Topic"), max_num=3), InlinePanel("people", label=_("Person"), max_num=6)],
+            heading=_("About whom and what"),
+        ),
+    ]
+    promote_panels = [FieldPanel("pinned_until"), *Page.promote_panels]
+    parent_page_types = ["cms.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/article_page.html"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add topics and people, each in the language of the page where there is one."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = context["lent_to"] or self.locale.language_code
+        context["topics"] = [row.topic for row in self.topics.select_related("topic")]
+        context["people"] = people.cards([row.person for row in self.people.select_related("person")], code)
+        return context
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return the usual head, as of an article of its day."""
+        return replace(super().head(context), kind="article", published_at=self.first_published_at)
+
+    def picture(self) -> str:
+        """Return the card of the article; one that is previewed before it has an address shows that of the site."""
+        return reverse("article-card", args=[self.slug]) if self.slug else super().picture()
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the article."""
+        description = self.search_description or self.lead
+        return things.article(self, path=self.address(), description=description, picture=self.picture())
+
+    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
+        """Return the news it is one of."""
+        return [feed()]
+
+
+class ArticleTopic(Orderable):
+    """A topic of an article."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="topics")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name=_("topic"))
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "topic"], name="article_has_a_topic_once")]
+
+
+class ArticlePerson(Orderable):
+    """A person an article speaks of."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="people")
+    person = models.ForeignKey(PersonPage, models.CASCADE, related_name="+", verbose_name=_("person"))
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="article_names_a_person_once")]
+
+
+def feed() -> Feed:
+    """Return the feed of all news, as a head announces it."""
+    return feeds.link(gettext("News"), "news-feed")
+
+
+def latest(code: str, *, on: date, count: int) -> Sequence[ArticleCard]:
+    """Return the first `count` articles as readers of the language see them. One query."""
+    return [card(article, code) for article in listed(code, on=on)[:count]]
+
+
+def listed(code: str, *, on: date) -> PageQuerySet:
+    """Return each article once, in the language `code` or the next best: pinned on the day first, then newest."""
+    pinned = Case(When(pinned_until__gte=on, then=0), default=1)
+    return newest(code).annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(), "-pk")
+
+
+def newest(code: str) -> PageQuerySet:
+    """Return each article once, in the language `code` or the next best it exists in, newest first."""
+    return once(ArticlePage.objects.all(), code).order_by(F("first_published_at").desc(), "-pk")
+
+
+def card(article: ArticlePage, code: str) -> ArticleCard:
+    """Return an article as it stands in a list of the language `code`."""
+    return ArticleCard(
+        href=path_of(code, article.url_path),
+        title=article.title,
+        lead=article.lead,
+        at=article.first_published_at,
+        language=lent_from(article, code),
+    )

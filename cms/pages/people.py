@@ -1,0 +1,82 @@
+"""People whom the pages speak of, or who answer for something."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from ashar.places import sorting
+from cms.blocks.story import StoryBlock
+from cms.found.pages import Found, path_of
+from cms.pages.kept import Kept
+from cms.pages.written import Written, lent_from, once
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person in a list. `language` is empty unless the page is lent from another one."""
+
+    href: str
+    name: str
+    role: str
+    language: str
+
+
+class PersonIndexPage(Found, Kept, Page):
+    """Everybody who has a page, by name."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.PersonPage"]
+    max_count_per_parent = 1
+    template = "cms/person_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of people")
+        verbose_name_plural = _("lists of people")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the people."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = self.locale.language_code
+        everybody = once(PersonPage.objects.all(), code).order_by(sorting.by("title"))
+        context["people"] = [_card(person, code) for person in everybody]
+        return context
+
+
+class PersonPage(Written, Page):
+    """One person, as they agreed to be shown. The title is the name, as they write it."""
+
+    role = models.CharField(_("what they do"), max_length=150)
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("role"), FieldPanel("body")]
+    parent_page_types = ["cms.PersonIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/person_page.html"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+
+def cards(people: Iterable[PersonPage], code: str) -> Sequence[PersonCard]:
+    """Return open pages of `people` in their order, in the language `code` or the next best. One query, none for nobody."""
+    keys = [person.translation_key for person in people]
+    shown = once(PersonPage.objects.filter(translation_key__in=keys), code) if keys else ()
+    found = {person.translation_key: person for person in shown}
+    return [_card(found[key], code) for key in keys if key in found]
+
+
+def _card(person: PersonPage, code: str) -> PersonCard:
+    return PersonCard(
+        href=path_of(code, person.url_path), name=person.title, role=person.role, language=lent_from(person, code)
+    )

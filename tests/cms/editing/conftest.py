@@ -1,0 +1,55 @@
+"""An article of an author, and the people it passes on its way to readers."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import Workflow
+
+from ashar.accounts import roles
+from ashar.accounts.models import User
+from cms.editing import review
+from cms.models import ArticlePage, NewsIndexPage
+from tests.factories.people import PersonFactory
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def written_by(person: User | None, slug: str, code: str = "ru", *, live: bool = False) -> ArticlePage:
+    """Add an article that `person` wrote, with a first version."""
+    page = ArticlePage(title=slug, slug=slug, lead="Кыскача.", body=[("text", "<p>Сөз</p>")], owner=person, live=live)
+    page = NewsIndexPage.objects.get(locale__language_code=code).add_child(instance=page)
+    page.save_revision(user=person)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def submitted(page: ArticlePage, by: User) -> ArticlePage:
+    """Send an article on its way."""
+    Workflow.objects.get(name=review.NAME).start(page, by)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def approved(page: ArticlePage, by: User) -> ArticlePage:
+    """Let the step in which the article waits be done."""
+    page.current_workflow_task_state.specific.approve(user=by)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def author(planted) -> User:
+    return PersonFactory(role=roles.AUTHOR, email="author@example.org")
+
+
+@pytest.fixture
+def proofreader(planted) -> User:
+    return PersonFactory(role=roles.PROOFREADER, email="proofreader@example.org")
+
+
+@pytest.fixture
+def editor(planted) -> User:
+    return PersonFactory(role=roles.EDITOR, email="editor@example.org")
+
+
+@pytest.fixture
+def article(author) -> ArticlePage:
+    """A draft in Russian."""
+    return written_by(author, "roof")

@@ -7,8 +7,9 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 
 from ashar.accounts import roles
 
-NAME = "Author, proof-reader, publisher"
-STEPS = (("Proof-reading", roles.PROOFREADER), ("Publishing", roles.EDITOR))
+# Names are kept in rows, which know no reader's language: so they say it in each. “Корректура” is Kyrgyz as well.
+NAME = "Автор, корректор, редактор · Author, proof-reader, editor"
+STEPS = (("Корректура · Proof-reading", roles.PROOFREADER), ("Жарыялоо · Публикация · Publishing", roles.EDITOR))
 
 
 def plant(homes: Iterable[Page]) -> Workflow:

@@ -21,7 +21,9 @@ def may_draft_for(association: Association, user: User | None) -> bool:
 
 def leads(association: Association, user: User | None) -> bool:
     """Tell whether `user` leads `association` now. One query."""
-    return user is not None and association.leaderships.filter(person=user, until__isnull=True).exists()
+    return (
+        user is not None and user.is_active and association.leaderships.filter(person=user, until__isnull=True).exists()
+    )
 
 
 def may_handle_pools(user: User | None) -> bool:
@@ -30,4 +32,4 @@ def may_handle_pools(user: User | None) -> bool:
 
 
 def _is(user: User | None, role: str) -> bool:
-    return user is None or user.is_superuser or people.is_in(user, role)
+    return user is None or people.is_administrator(user) or people.is_in(user, role)

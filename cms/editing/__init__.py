@@ -1,1 +1,1 @@
-"""How a page comes to be published: who may do what with it, who reads it before, and when it goes live."""
+"""How a page comes to be published: who may do what with it, and who reads it before."""

@@ -7,9 +7,12 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 
 from ashar.accounts import roles
 
-# Names are kept in rows, which know no reader's language: so they say it in each. “Корректура” is Kyrgyz as well.
+# Names are kept in rows, which know no reader's language: so they say it in each. See docs/language.md.
 NAME = "Автор, корректор, редактор · Author, proof-reader, editor"
-STEPS = (("Корректура · Proof-reading", roles.PROOFREADER), ("Жарыялоо · Публикация · Publishing", roles.EDITOR))
+STEPS = (
+    ("Текстти текшерүү · Вычитка · Proof-reading", roles.PROOFREADER),
+    ("Жарыялоо · Публикация · Publishing", roles.EDITOR),
+)
 
 
 def plant(homes: Iterable[Page]) -> Workflow:

@@ -1,8 +1,8 @@
 """Who may do what with pages: by role in every language, or an editor in one language only.
 
 An author adds news and people and edits what is theirs. A proof-reader has no page of her own: the step of the workflow
-opens a page to her while it waits there, and closes it again. Only an editor publishes, and only an editor hands a page on
-to be translated, for that makes pages in other trees.
+opens a page to her while it waits there, and closes it again. Only an editor publishes, and only an editor of all languages
+hands a page on to be translated, for that makes pages in other trees.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,8 @@ KEEPING = (*ADDING, "change_image", "change_document")
 FILES = {roles.AUTHOR: ADDING, roles.PROOFREADER: CHOOSING, roles.EDITOR: KEEPING}
 ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
 OF_EVERYBODY = ("access_admin",)
-OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", "submit_translation")
+OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic")
+HANDING_ON = ("submit_translation",)  # its form makes pages in every tree and asks no right to them
 APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize", "cms")
 
 
@@ -45,6 +46,8 @@ def give(homes: Iterable[Page], written: Iterable[Page]) -> None:
     editors = [*everywhere, *of_one.values()]
     for group in {*known.values(), *editors}:
         group.permissions.add(*_rights(OF_EDITORS if group in editors else OF_EVERYBODY))
+    for group in everywhere:
+        group.permissions.add(*_rights(HANDING_ON))
 
 
 def _group(name: str) -> Group:

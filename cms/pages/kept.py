@@ -20,6 +20,11 @@ class Kept(Addressed):
         """Serve the page marked as public."""
         return page_cache.mark(super().serve(request, *args, **kwargs))  # type: ignore[misc]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Let the reader's phone keep the page as well: see `ashar.web.offline`."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        return {**context, "opens_offline": True}
+
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return what keeps readers from this page: its own restrictions and those above it. Wagtail's answer, in one query.
 

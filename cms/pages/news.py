@@ -194,12 +194,12 @@ def latest(code: str, *, on: date, count: int) -> Sequence[ArticleCard]:
 def listed(code: str, *, on: date) -> PageQuerySet:
     """Return each article once, in the language `code` or the next best: pinned on the day first, then newest."""
     pinned = Case(When(pinned_until__gte=on, then=0), default=1)
-    return newest(code).annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(), "-pk")
+    return newest(code).annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(nulls_last=True), "-pk")
 
 
 def newest(code: str) -> PageQuerySet:
     """Return each article once, in the language `code` or the next best it exists in, newest first."""
-    return once(ArticlePage.objects.all(), code).order_by(F("first_published_at").desc(), "-pk")
+    return once(ArticlePage.objects.all(), code).order_by(F("first_published_at").desc(nulls_last=True), "-pk")
 
 
 def card(article: ArticlePage, code: str) -> ArticleCard:

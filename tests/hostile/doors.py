@@ -95,6 +95,8 @@ MACHINES = (
     of("sitemap-part", "", lambda _village: 1, OPEN, UNSENDABLE),
     of("sitemap-part", "none", lambda _village: 2, ABSENT, UNSENDABLE),
     plain("robots", OPEN, UNSENDABLE),
+    plain("offline", OPEN, UNSENDABLE),
+    plain("offline-worker", OPEN, UNSENDABLE),
     fixed("media", "/media/original_images/secret.jpg", ABSENT, UNSENDABLE, "an original picture"),
     fixed("media", "/media/documents/secret.pdf", ABSENT, UNSENDABLE, "a document"),
     fixed("wagtaildocs_serve", "/documents/1/secret.pdf", ABSENT, ABSENT),

@@ -19,6 +19,7 @@ from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.outbox import delivering
 from ashar.payments.models import Refund
+from ashar.privacy import card_numbers
 from diaspora import giving, receipts
 from diaspora.models import Gift
 from tests.badinput import text
@@ -119,7 +120,7 @@ def test_no_text_breaks_a_filter(village: Village):
 
 def test_gifts_with_any_words_are_shown_and_told_as_words(village: Village):
     """What a form keeps goes everywhere: pages, the trail in both forms, receipts, mails, exports."""
-    gifts = [_given(village, line) for line in text.CATALOGUE if line.is_line]
+    gifts = [_given(village, line) for line in text.CATALOGUE if line.is_line and not card_numbers.is_in(_words(line))]
     delivering.drain(timezone.now())
 
     places = ["/ru/projects/school/", "/ru/projects/school/trail/", "/ru/projects/school/trail/?page=2",
@@ -169,9 +170,13 @@ def _pairs(form: Form) -> Iterator[tuple[str, Text]]:
             yield field, bad
 
 
-def _given(village: Village, line: Text) -> Gift:
+def _words(line: Text) -> str:
     sent = line.value if isinstance(line.value, bytes) else line.value.encode("utf-8", "surrogatepass")
-    words, at = sent.decode("utf-8", "replace"), timezone.now()
+    return sent.decode("utf-8", "replace")
+
+
+def _given(village: Village, line: Text) -> Gift:
+    words, at = _words(line), timezone.now()
     answers = {"amount": Money(50_00, "USD"), "email": "giver@example.org", "shown_as": "named", "language": "ru"}
     gift = giving.start(village.school, **answers, name=words, message=words, by=None, token=uuid.uuid4(), at=at)
     arrive(gift, at=at)

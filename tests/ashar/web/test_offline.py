@@ -7,9 +7,16 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from cms import trees
 from tests.factories.people import PersonFactory
 
 CONFIG = re.compile(r"const CONFIG = (\{.*\});")
+
+
+@pytest.fixture
+def planted(db) -> None:
+    """The trees of pages."""
+    trees.plant()
 
 
 def config(client: Client) -> dict[str, object]:
@@ -54,9 +61,18 @@ def test_the_page_speaks_each_language_and_is_not_to_be_found(client, code, word
     assert '<meta name="robots" content="noindex">' in page
 
 
-def test_every_page_carries_the_note_hidden_in_the_form_that_the_worker_looks_for(client):
-    page = client.get("/ky/offline/").content.decode()
+@pytest.mark.django_db
+def test_a_public_page_carries_the_note_hidden_in_the_form_that_the_worker_looks_for(client, planted):
+    page = client.get("/ky/").content.decode()
     worker = client.get("/offline-worker.js").content.decode()
 
     assert page.count('<p class="offline-note" hidden>') == 1
     assert """.replace('class="offline-note" hidden', 'class="offline-note"')""" in worker
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/ky/offline/", "/ky/accounts/login/", "/ky/styleguide/"])
+def test_other_pages_have_neither_note_nor_script(client, address):
+    page = client.get(address).content.decode()
+
+    assert ("offline-note" in page, "offline.js" in page) == (False, False)

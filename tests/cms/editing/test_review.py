@@ -38,7 +38,7 @@ class TestPlanting:
         workflow = Workflow.objects.get(name=review.NAME)
         tasks = [task.specific for task in workflow.tasks]
         assert [(task.name, [group.name for group in task.groups.all()]) for task in tasks] == [
-            ("Корректура · Proof-reading", [roles.PROOFREADER]),
+            ("Текстти текшерүү · Вычитка · Proof-reading", [roles.PROOFREADER]),
             ("Жарыялоо · Публикация · Publishing", [roles.EDITOR]),
         ]
 
@@ -62,7 +62,7 @@ class TestPlanting:
 class TestTheWay:
     def test_from_the_author_to_the_readers(self, client, act, author, proofreader, editor, article):
         submitted(article, author)
-        assert standing(article) == ("Корректура · Proof-reading", "in_progress")
+        assert standing(article) == ("Текстти текшерүү · Вычитка · Proof-reading", "in_progress")
         assert act(proofreader, article, "approve") == (302, ("Жарыялоо · Публикация · Publishing", "in_progress"))
         assert client.get("/ru/news/roof/").status_code == 404
         assert act(editor, article, "approve") == (302, ("", "approved"))

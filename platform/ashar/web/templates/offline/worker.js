@@ -33,18 +33,20 @@ async function tidy() {
 // The first page was read before there was a worker.
 async function readOpenPages() {
   const open = await self.clients.matchAll({ type: "window" });
-  await Promise.all(open.map(client => page(new Request(client.url), new URL(client.url))));
+  const urls = open.map(client => new URL(client.url)).filter(url => IN_A_LANGUAGE.test(url.pathname));
+  await Promise.all(urls.map(url => page(new Request(url.href), url)));
 }
 
 async function page(request, url) {
+  let answer;
   try {
-    const answer = await fetch(request);
-    if (answer.ok && answer.headers.get("X-Offline") === "keep") await keep(PAGES, url.href, answer.clone());
-    return answer;
+    answer = await fetch(request);
   } catch (noConnection) {
     const last = await kept(PAGES, url.href);
     return last ? withNote(last) : kept(SHELL, url.pathname.slice(0, 4) + "offline/");
   }
+  if (answer.ok && answer.headers.get("X-Offline") === "keep") await keep(PAGES, url.href, answer.clone());
+  return answer;
 }
 
 async function picture(request) {
@@ -65,10 +67,13 @@ async function kept(shelf, what) {
   return cache.match(what, { ignoreVary: true });
 }
 
+// A full phone keeps nothing and reads on.
 async function keep(shelf, what, answer) {
-  const cache = await caches.open(shelf);
-  await cache.delete(what, { ignoreVary: true });
-  await cache.put(what, answer);
-  const older = (await cache.keys()).slice(0, -MOST[shelf]);
-  await Promise.all(older.map(old => cache.delete(old, { ignoreVary: true })));
+  try {
+    const cache = await caches.open(shelf);
+    await cache.delete(what, { ignoreVary: true });
+    await cache.put(what, answer);
+    const older = (await cache.keys()).slice(0, -MOST[shelf]);
+    await Promise.all(older.map(old => cache.delete(old, { ignoreVary: true })));
+  } catch (noRoom) {}
 }

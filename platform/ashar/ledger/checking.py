@@ -66,6 +66,7 @@ def _journals() -> Iterator[Fault]:
             yield from _reversal(journal, lines)
             yield from periods.faults_at(journal)
         last = journals[-1]
+    yield from periods.left()
     head = Head.objects.first() or Head(sequence=0, hash=chain.GENESIS)
     if (head.sequence, head.hash) != (last.pk, last.hash):
         yield Fault("head_differs", f"journal {last.pk}", f"the chain should end with journal {head.sequence}")
@@ -84,6 +85,11 @@ class _Periods:
             yield Fault("in_closed_period", f"journal {journal.pk}", f"the books were closed through {self._closed}")
         while self._ahead and self._ahead[0].sequence <= journal.pk:
             yield from self._close(self._ahead.popleft(), journal)
+
+    def left(self) -> Iterator[Fault]:
+        """Name what was closed after a journal that the chain does not hold any more."""
+        for closing in self._ahead:
+            yield Fault("seal_differs", f"closing {closing}", f"there is no journal {closing.sequence}")
 
     def _close(self, closing: Closing, journal: Journal) -> Iterator[Fault]:
         where = f"closing {closing}"

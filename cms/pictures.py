@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 from wagtail.images.forms import BaseImageForm
 
 QUALITY = 92  # what is uploaded is the source of every rendition
@@ -27,15 +27,27 @@ class BareImageForm(BaseImageForm):
 def bare(file: UploadedFile) -> UploadedFile:
     """Return the picture in `file` under the same name and format, without position, camera, preview or any other words.
 
-    Its turn on the camera is carried out, not noted; moving pictures keep their first frame.
+    Its turn on the camera and its profile of colours are carried out, not noted; moving pictures keep their first frame.
     """
     file.seek(0)
     with Image.open(file) as taken:
-        form = taken.format or "JPEG"
-        picture = ImageOps.exif_transpose(taken)
-        picture.info = {}
+        form = "JPEG" if taken.format in {None, "MPO"} else taken.format  # phones call a photo with a preview MPO
+        picture = _in_plain_colours(ImageOps.exif_transpose(taken))
+        picture.info = {name: value for name, value in picture.info.items() if name == "transparency"}
         fresh = BytesIO()
         picture.save(fresh, form, **({"quality": QUALITY} if form in {"JPEG", "WEBP", "AVIF"} else {}))
     size = fresh.tell()
     fresh.seek(0)
     return InMemoryUploadedFile(fresh, "file", file.name, Image.MIME.get(form, "image/jpeg"), size, None)
+
+
+def _in_plain_colours(picture: Image.Image) -> Image.Image:
+    """Return `picture` in sRGB, which every screen takes for granted; a profile that cannot be read is left out."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode != "RGB":
+        return picture
+    try:
+        own, plain = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, own, plain) or picture
+    except (OSError, ImageCms.PyCMSError):
+        return picture

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
-from PIL import Image
+from PIL import Image, ImageCms
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
@@ -39,11 +39,38 @@ def test_a_picture_says_nothing_but_itself(form):
     assert b"Telltale" not in drawn
 
 
-def test_colours_of_a_palette_and_what_is_clear_stay():
+def kept_bare(picture: Image.Image, form: str, **more: object) -> Image.Image:
     kept = BytesIO()
-    Image.new("RGBA", (2, 2), (0, 128, 0, 0)).save(kept, "PNG")
-    with Image.open(pictures.bare(SimpleUploadedFile("mark.png", kept.getvalue()))) as picture:
-        assert picture.convert("RGBA").getpixel((0, 0)) == (0, 128, 0, 0)
+    picture.save(kept, form, **more)
+    drawn = Image.open(pictures.bare(SimpleUploadedFile("picture", kept.getvalue())))
+    drawn.load()
+    return drawn
+
+
+def test_what_is_clear_stays_clear():
+    drawn = kept_bare(Image.new("RGBA", (2, 2), (0, 128, 0, 0)), "PNG")
+    assert drawn.convert("RGBA").getpixel((0, 0)) == (0, 128, 0, 0)
+
+
+def test_what_is_clear_in_a_palette_stays_clear():
+    picture = Image.new("P", (2, 2), 0)
+    picture.putpalette([0, 128, 0, 255, 0, 0])
+    picture.putpixel((1, 1), 1)
+    drawn = kept_bare(picture, "PNG", transparency=0).convert("RGBA")
+    assert [drawn.getpixel(place) for place in ((0, 0), (1, 1))] == [(0, 128, 0, 0), (255, 0, 0, 255)]
+
+
+def test_a_photo_with_a_preview_in_it_is_a_plain_photo():
+    drawn = kept_bare(Image.new("RGB", (40, 60)), "MPO", save_all=True, append_images=[Image.new("RGB", (4, 6))])
+    assert (drawn.format, drawn.size) == ("JPEG", (40, 60))
+
+
+def test_a_profile_of_colours_is_carried_out_and_a_broken_one_left_out():
+    red = Image.new("RGB", (2, 2), (200, 30, 30))
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for profile in (plain, b"no profile"):
+        drawn = kept_bare(red, "PNG", icc_profile=profile)
+        assert ("icc_profile" in drawn.info, drawn.getpixel((0, 0))) == (False, (200, 30, 30))
 
 
 def test_what_an_editor_uploads_is_kept_bare(enter):

@@ -16,12 +16,15 @@ STEPS = (
 
 
 def plant(homes: Iterable[Page]) -> Workflow:
-    """Create the workflow with its two steps and let it stand for everything below `homes`. Idempotent."""
-    workflow, _is_new = Workflow.objects.get_or_create(name=NAME)
-    for order, (name, role) in enumerate(STEPS):
-        task, _is_new = GroupApprovalTask.objects.get_or_create(name=name)
+    """Create the workflow with its two steps where it is missing, and let it stand for everything below `homes`.
+
+    Idempotent: of a workflow that is there, its steps stay as administrators have set them.
+    """
+    workflow, is_new = Workflow.objects.get_or_create(name=NAME)
+    for order, (name, role) in enumerate(STEPS if is_new else ()):
+        task = GroupApprovalTask.objects.create(name=name)
         task.groups.add(*Group.objects.filter(name=role))
-        WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": order})
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
     for home in homes:
         WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
     return workflow

@@ -8,14 +8,15 @@ import re
 
 from anyascii import anyascii
 
+from ashar.places.sorting import ALPHABET
+
 KYRGYZ = str.maketrans({"ж": "j", "Ж": "J"})
-CYRILLIC = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def letters() -> dict[str, str]:
     """Return what becomes of each small letter of the Kyrgyz and Russian alphabets, for those who must do it in a browser."""
-    return {letter: slug(letter) for letter in CYRILLIC}
+    return {letter: slug(letter) for letter in ALPHABET}
 
 
 def slug(text: str, *, longest: int = 80) -> str:

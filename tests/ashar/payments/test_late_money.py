@@ -69,7 +69,7 @@ def test_the_resolver_finds_it_too(unheard, closed_over, clock):
     assert (unheard.state, Journal.objects.get().effective_on) == ("settled", LEARNED_ON)
 
 
-def test_a_refund_of_a_gift_from_the_closed_period_counts_for_its_own_day(unheard, closed_over, sandbox, clock):
+def test_a_dispute_over_a_gift_of_the_closed_period_counts_for_its_own_day(unheard, closed_over, sandbox, clock):
     settlement.follow(unheard, at=clock())
     closed_over()
     sandbox.dispute(sandbox.get(unheard.intent_id)["latest_charge"])

@@ -51,6 +51,12 @@ class TestPlanting:
         review.plant(HomePage.objects.all())
         assert [model.objects.count() for model in (Workflow, GroupApprovalTask, WorkflowTask, WorkflowPage)] == before
 
+    def test_a_step_that_an_administrator_took_out_stays_out(self, planted):
+        workflow = Workflow.objects.get(name=review.NAME)
+        workflow.workflow_tasks.last().delete()
+        review.plant(HomePage.objects.all())
+        assert [task.name for task in workflow.tasks] == [review.STEPS[0][0]]
+
     def test_another_workflow_that_an_administrator_chose_stays(self, planted):
         home = HomePage.objects.first()
         other = Workflow.objects.create(name="Short")

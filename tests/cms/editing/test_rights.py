@@ -28,7 +28,7 @@ EDITING = ("edit", "submit_for_moderation", "publish", "delete", "lock", "set_vi
 
 def may(person: User, page: Page) -> set[str]:
     """What `person` may do with `page`, as Wagtail asks it; to submit means also to edit."""
-    tester = User.objects.get(pk=person.pk) and page.permissions_for_user(User.objects.get(pk=person.pk))
+    tester = page.permissions_for_user(User.objects.get(pk=person.pk))
     found = {deed for deed in DEEDS if getattr(tester, f"can_{deed}")()}
     return found if "edit" in found else found - {"submit_for_moderation"}
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from django.db import connection
 from django.db.models import Sum
 
-from ashar.ledger import chain, guards, triggers
+from ashar.audit.models import Entry
+from ashar.ledger import chain, closing, guards, triggers
 from ashar.ledger.models import RESTRICTED, Closing, Fund, Head, Journal, Leg, Proof
 
 BATCH = 1000
@@ -31,7 +32,7 @@ class Fault:
 
 def check() -> list[Fault]:
     """Return every fault in the books; none means whole. Reads all journals in batches, writes nothing."""
-    return [*_guards(), *_journals(), *_orphans(), *_overdrawn()]
+    return [*_guards(), *_journals(), *_closings(), *_orphans(), *_overdrawn()]
 
 
 def prove(*, at: datetime) -> Proof:
@@ -88,16 +89,24 @@ class _Periods:
 
     def left(self) -> Iterator[Fault]:
         """Name what was closed after a journal that the chain does not hold any more."""
-        for closing in self._ahead:
-            yield Fault("seal_differs", f"closing {closing}", f"there is no journal {closing.sequence}")
+        for lost in self._ahead:
+            yield Fault("seal_differs", f"closing {lost}", f"there is no journal {lost.sequence}")
 
-    def _close(self, closing: Closing, journal: Journal) -> Iterator[Fault]:
-        where = f"closing {closing}"
-        if closing.through <= self._closed:
+    def _close(self, seal: Closing, journal: Journal) -> Iterator[Fault]:
+        where = f"closing {seal}"
+        if seal.through <= self._closed:
             yield Fault("closing_goes_back", where, f"the books were closed through {self._closed} before")
-        if (closing.sequence, closing.hash) != (journal.pk, journal.hash):
-            yield Fault("seal_differs", where, f"journal {closing.sequence} is not the one it was closed after")
-        self._closed = max(self._closed, closing.through)
+        if (seal.sequence, seal.hash) != (journal.pk, journal.hash):
+            yield Fault("seal_differs", where, f"journal {seal.sequence} is not the one it was closed after")
+        self._closed = max(self._closed, seal.through)
+
+
+def _closings() -> Iterator[Fault]:
+    """Name the closings that are gone: they hang in no chain of their own, but the audit log tells of each."""
+    there = {str(number) for number in Closing.objects.values_list("pk", flat=True)}
+    for number, facts in Entry.objects.filter(verb=closing.VERB).values_list("subject_id", "facts"):
+        if number not in there:
+            yield Fault("closing_gone", f"closing {facts['through']}", "the audit log tells of it, the books do not")
 
 
 def _batches() -> Iterator[list[Journal]]:

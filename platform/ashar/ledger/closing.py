@@ -12,6 +12,8 @@ from ashar.ledger.models import Closing
 from ashar.ledger.refusals import AlreadyClosed, DayIsNotOver
 from ashar.web import calendar
 
+VERB = "books.close"
+
 
 def close(through: date, *, by: User, at: datetime) -> Closing:
     """Close the books through the day `through`: no journal counts for it or an earlier day any more. Audited.
@@ -26,7 +28,7 @@ def close(through: date, *, by: User, at: datetime) -> Closing:
         check(through, at=at)
         closing: Closing = Closing.objects.create(through=through, by=by, at=at, sequence=sequence, hash=last_hash)
         facts = {"through": through.isoformat(), "sequence": sequence}
-        recording.record("books.close", closing, by=by, at=at, facts=facts)
+        recording.record(VERB, closing, by=by, at=at, facts=facts)
     return closing
 
 

@@ -75,7 +75,7 @@ class TestWholeBooks:
     def test_it_costs_the_same_for_few_and_many(self, django_assert_num_queries, count):
         for number in range(count):
             post(f"gift:{number}", given(project(), 100))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             checking.check()
 
 
@@ -215,6 +215,11 @@ class TestDamage:
         Head.objects.update(sequence=2, hash=Journal.objects.get(id=2).hash)
         assert ("seal_differs", "closing 2026-10-31") in found()
         assert "head_differs" not in {code for code, _where in found()}
+
+    def test_a_closing_that_is_gone_is_missed(self, officer):
+        closing.close(date(2026, 9, 30), by=officer, at=NOON)
+        Closing.objects.all().delete()
+        assert found() == [("closing_gone", "closing 2026-09-30")]
 
     def test_missing_guards_are_named(self):
         faults = [fault.where for fault in checking.check() if fault.code == "trigger_missing"]

@@ -25,7 +25,7 @@ class ProjectCardsBlock(blocks.StructBlock):
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 - a struct of Wagtail
-        """Add the cards, in the order chosen; what is still a draft stays out."""
+        """Add the cards, what ends first standing first; what is still a draft stays out."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         chosen = [page.pk for page in value["pages"] if page]
         projects = Project.objects.filter(pages__in=chosen).exclude(state=ProjectState.DRAFT).distinct()

@@ -52,11 +52,12 @@ def _closed(form: PeriodForm, *, by: User) -> Closing | None:
     """Close what the form says if it is sure, or let the form say why that cannot be."""
     through, now = form.cleaned_data["through"], timezone.now()
     try:
+        if form.cleaned_data["sure"]:
+            return closing.close(through, by=by, at=now)
         closing.check(through, at=now)
-        return closing.close(through, by=by, at=now) if form.cleaned_data["sure"] else None
     except Refused as refusal:
         form.add_error("through", str(refusal))
-        return None
+    return None
 
 
 def _told(form: PeriodForm) -> dict[str, Any]:

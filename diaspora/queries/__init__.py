@@ -1,6 +1,5 @@
 """Reads: everything a page needs, prepared and frozen. Sums are asked of the ledger and of nothing else."""
 
-from diaspora.queries import funds, legs
 from diaspora.queries.associations import AssociationCard, AssociationPage, association_cards, association_page
 from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
 from diaspora.queries.listing import Listing, project_listing
@@ -38,11 +37,9 @@ __all__ = [
     "association_cards",
     "association_page",
     "front",
-    "funds",
     "gift_page",
     "is_behind",
     "last_moves",
-    "legs",
     "my_gifts",
     "past_closing",
     "project_cards",

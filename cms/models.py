@@ -1,10 +1,15 @@
 """Wagtail wants every page type importable from here; each lives in its own module under `cms.pages`."""
 
 from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.events import EventIndexPage, EventPage
+from cms.pages.faq import FaqPage
+from cms.pages.guides import GuideIndexPage, GuidePage
 from cms.pages.home import HomePage
 from cms.pages.news import ArticlePage, ArticlePerson, ArticleTopic, NewsIndexPage, Topic
 from cms.pages.people import PersonIndexPage, PersonPage
+from cms.pages.practices import PracticeIndexPage, PracticePage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
+from cms.pages.statistics import StatisticsPage
 
 __all__ = [
     "ArticlePage",
@@ -12,11 +17,19 @@ __all__ = [
     "ArticleTopic",
     "AssociationIndexPage",
     "AssociationPage",
+    "EventIndexPage",
+    "EventPage",
+    "FaqPage",
+    "GuideIndexPage",
+    "GuidePage",
     "HomePage",
     "NewsIndexPage",
     "PersonIndexPage",
     "PersonPage",
+    "PracticeIndexPage",
+    "PracticePage",
     "ProjectIndexPage",
     "ProjectPage",
+    "StatisticsPage",
     "Topic",
 ]

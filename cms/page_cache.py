@@ -18,7 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from ashar.web import offline
 
 KEPT_SECONDS = 300
-KEPT_QUERIES = frozenset({"oblast", "state", "page"})  # any other question could fill the cache with the same page
+KEPT_QUERIES = frozenset(
+    {"oblast", "state", "stage", "country", "page"}
+)  # any other question could fill the cache with the same page
 LONGEST_ADDRESS = 200  # an address longer than any of ours is not worth a place
 VERSION = "page-cache-version"
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -26,8 +26,10 @@ personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
 personal("wagtailusers.UserProfile", {"avatar": SHOWING})
 
 SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
+ANSWERING = Personal(_("to show who answers for what a page says"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 
 personal("cms.PersonPage", {"role": SHOWN})
+personal("cms.GuidePage", {"checked_by": ANSWERING})
 
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
@@ -36,6 +38,14 @@ impersonal("cms.ProjectPage", "note")
 impersonal("cms.NewsIndexPage", "lead")
 impersonal("cms.ArticlePage", "lead")
 impersonal("cms.PersonIndexPage", "lead")
+impersonal("cms.GuideIndexPage", "lead")
+impersonal("cms.GuidePage", "lead")
+impersonal("cms.PracticeIndexPage", "lead")
+impersonal("cms.PracticePage", "lead", "matching", "lesson")
+impersonal("cms.EventIndexPage", "lead")
+impersonal("cms.EventPage", "lead", "place")
+impersonal("cms.FaqPage", "lead")
+impersonal("cms.StatisticsPage", "lead")
 impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 

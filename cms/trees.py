@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 
 from ashar import language
@@ -13,14 +15,43 @@ from cms.editing import review, rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    EventIndexPage,
+    FaqPage,
+    GuideIndexPage,
     HomePage,
     NewsIndexPage,
     PersonIndexPage,
+    PracticeIndexPage,
     ProjectIndexPage,
     ProjectPage,
+    StatisticsPage,
 )
 from diaspora.models import Association, Project
 from diaspora.states import ProjectState
+
+# What stands below each home page: its slug, which is the same in every language, its title and its lead.
+BRANCHES: tuple[tuple[type[Page], str, Promise, Promise], ...] = (
+    (ProjectIndexPage, "projects", _("Projects"), _("Every project, and what became of it.")),
+    (AssociationIndexPage, "associations", _("Associations"), _("People of one place, living in one city.")),
+    (NewsIndexPage, "news", _("News"), _("What happened, and who says so.")),
+    (PersonIndexPage, "people", _("People"), _("Who writes, who builds, who answers.")),
+    (
+        GuideIndexPage,
+        "guides",
+        _("Guides"),
+        _("Before leaving, abroad, on the way back, at home again: what to do, and who checked it."),
+    ),
+    (
+        PracticeIndexPage,
+        "practices",
+        _("Practices"),
+        _("What other countries do for their people abroad, and what we take from it."),
+    ),
+    (EventIndexPage, "events", _("Events"), _("Where we meet, here and abroad.")),
+    (FaqPage, "faq", _("Questions"), _("What people ask before they trust us.")),
+    (StatisticsPage, "statistics", _("Figures"), _("How many, in which year, counted how, and who says so.")),
+)
+WRITTEN = (NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage, EventIndexPage)  # what authors may add to
 
 
 @transaction.atomic
@@ -31,28 +62,14 @@ def plant() -> None:
     """
     root = Page.get_first_root_node()
     for code in language.LANGUAGES:
-        locale, _ = Locale.objects.get_or_create(language_code=code)
+        locale, _is_new = Locale.objects.get_or_create(language_code=code)
         with translation.override(code):
             home = _home(root, locale)
-            _index(
-                home,
-                ProjectIndexPage,
-                "projects",
-                gettext("Projects"),
-                gettext("Every project, and what became of it."),
-            )
-            _index(
-                home,
-                AssociationIndexPage,
-                "associations",
-                gettext("Associations"),
-                gettext("People of one place, living in one city."),
-            )
-            _index(home, NewsIndexPage, "news", gettext("News"), gettext("What happened, and who says so."))
-            _index(home, PersonIndexPage, "people", gettext("People"), gettext("Who writes, who builds, who answers."))
+            for kind, slug, title, lead in BRANCHES:
+                _index(home, kind, slug, str(title), str(lead))
     _site()
     homes = list(HomePage.objects.select_related("locale"))
-    rights.give(homes, [*NewsIndexPage.objects.all(), *PersonIndexPage.objects.all()])
+    rights.give(homes, [page for kind in WRITTEN for page in kind.objects.all()])
     review.plant(homes)
     for project in Project.objects.exclude(state=ProjectState.DRAFT):
         show_project(project)

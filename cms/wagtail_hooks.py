@@ -1,13 +1,16 @@
 """What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
 
 from django.db import models
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from cms.address_field import AddressInput
+from cms.editing import past_check
 from cms.staff import policy
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -36,3 +39,15 @@ class MoneyRooms(ViewSetGroup):
 def staff_rooms() -> list[ViewSet | ViewSetGroup]:
     """Put the money rooms and the room of people into the menu."""
     return [MoneyRooms(), PeopleRoom()]
+
+
+@hooks.register("register_reports_menu_item")
+def guides_past_check() -> MenuItem:
+    """Put the report on forgotten guides into the menu “Reports”."""
+    return past_check.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern]:
+    """Give the report its addresses."""
+    return past_check.urls()

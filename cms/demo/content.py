@@ -1,4 +1,4 @@
-"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds, news and the people in them."""
+"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds, news and the people in them, guides, questions, figures."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -52,6 +52,36 @@ def people() -> Sequence[Entry]:
 def articles() -> Sequence[Entry]:
     """Return the articles as written, newest first."""
     entries: Sequence[Entry] = _file("news.toml")["article"]
+    return entries
+
+
+def guides() -> Sequence[Entry]:
+    """Return the guides as written."""
+    entries: Sequence[Entry] = _file("guides.toml")["guide"]
+    return entries
+
+
+def practices() -> Sequence[Entry]:
+    """Return the practices as written."""
+    entries: Sequence[Entry] = _file("practices.toml")["practice"]
+    return entries
+
+
+def events() -> Sequence[Entry]:
+    """Return the events as written."""
+    entries: Sequence[Entry] = _file("events.toml")["event"]
+    return entries
+
+
+def questions() -> Sequence[Entry]:
+    """Return the groups of questions as written."""
+    entries: Sequence[Entry] = _file("faq.toml")["group"]
+    return entries
+
+
+def statistics() -> Sequence[Entry]:
+    """Return the measures with their figures as written."""
+    entries: Sequence[Entry] = _file("statistics.toml")["measure"]
     return entries
 
 

@@ -13,7 +13,7 @@ from ashar.outbox import delivering
 from ashar.payments.models import Refund
 from ashar.places.models import HostCity, Region
 from cms import trees
-from cms.demo import content, givers, news, pictures, rail, signins
+from cms.demo import content, events, givers, guides, news, pictures, practices, rail, signins, singles
 from diaspora import associations, matching, projects
 from diaspora.models import Association, MatchPool, Project
 from diaspora.queries import addresses
@@ -45,6 +45,13 @@ def load(*, at: datetime, say: Say, with_gifts: bool = True) -> None:
     _close(at=at)
     say("news")
     news.load(at=at)
+    say("guides")
+    guides.load(at=at)
+    say("practices and events")
+    practices.load(at=at)
+    events.load(at=at)
+    say("questions and figures")
+    singles.load(at=at)
     say("the association that the demo's leader leads")
     signins.lead(Association.objects.get(slug=content.associations()[0]["slug"]), at=begun)
 

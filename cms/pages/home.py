@@ -19,10 +19,15 @@ from cms.found import things
 from cms.found.pages import Found, with_languages
 from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.events import EventIndexPage, EventPage
+from cms.pages.faq import FaqPage
+from cms.pages.guides import GuideIndexPage, GuidePage
 from cms.pages.kept import Kept
 from cms.pages.news import ArticlePage, NewsIndexPage
 from cms.pages.people import PersonIndexPage, PersonPage
+from cms.pages.practices import PracticeIndexPage, PracticePage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
+from cms.pages.statistics import StatisticsPage
 from cms.pages.written import lent
 from diaspora import queries
 from diaspora.queries import addresses
@@ -30,16 +35,30 @@ from diaspora.web import feeds
 
 PROJECTS_SHOWN = 6
 ARTICLES_SHOWN = 3
+
+
+def _written(kind: type[Page]) -> Callable[[], QuerySet[Page]]:
+    return partial(kind.objects.select_related, "locale")
+
+
 # What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
 SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 1): ProjectIndexPage.objects.all,
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
-    ("news", 1): partial(NewsIndexPage.objects.select_related, "locale"),
-    ("news", 2): partial(ArticlePage.objects.select_related, "locale"),
-    ("people", 1): partial(PersonIndexPage.objects.select_related, "locale"),
-    ("people", 2): partial(PersonPage.objects.select_related, "locale"),
+    ("news", 1): _written(NewsIndexPage),
+    ("news", 2): _written(ArticlePage),
+    ("guides", 1): _written(GuideIndexPage),
+    ("guides", 2): _written(GuidePage),
+    ("people", 1): _written(PersonIndexPage),
+    ("people", 2): _written(PersonPage),
+    ("practices", 1): _written(PracticeIndexPage),
+    ("practices", 2): _written(PracticePage),
+    ("events", 1): _written(EventIndexPage),
+    ("events", 2): _written(EventPage),
+    ("faq", 1): _written(FaqPage),
+    ("statistics", 1): _written(StatisticsPage),
 }
 
 
@@ -50,7 +69,17 @@ class HomePage(Found, Kept, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.ProjectIndexPage", "cms.AssociationIndexPage", "cms.NewsIndexPage", "cms.PersonIndexPage"]
+    subpage_types = [
+        "cms.ProjectIndexPage",
+        "cms.AssociationIndexPage",
+        "cms.NewsIndexPage",
+        "cms.PersonIndexPage",
+        "cms.GuideIndexPage",
+        "cms.PracticeIndexPage",
+        "cms.EventIndexPage",
+        "cms.FaqPage",
+        "cms.StatisticsPage",
+    ]
     max_count_per_parent = 3
     template = "cms/home_page.html"
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -24,6 +23,7 @@ from wagtail.snippets.models import register_snippet
 from ashar.language import pick
 from ashar.web import feeds
 from ashar.web.heads import Feed, Head, Thing
+from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
 from cms.found import things
 from cms.found.pages import Found, path_of
@@ -61,18 +61,6 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return pick(self, "title")
-
-
-class SourceBlock(blocks.StructBlock):
-    """Where a claim comes from."""
-
-    title = blocks.CharBlock(label=_("Title"), max_length=200)
-    address = blocks.URLBlock(label=_("Address"), required=False)
-    on = blocks.DateBlock(label=_("Day"), required=False)
-
-    class Meta:
-        icon = "link"
-        label = _("Source")
 
 
 class NewsIndexPage(Found, Kept, Page):

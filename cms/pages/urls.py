@@ -1,11 +1,32 @@
 """Addresses that stand in a language, before Wagtail looks for a page."""
 
 from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ashar.web import feeds
+from cms.pages import countries, events, guides
+from cms.pages.card_pictures import CardPictureView
+from cms.pages.event_calendar import event_ics
+from cms.pages.events import EventPage
+from cms.pages.guides import GuidePage
 from cms.pages.news_feed import ArticlePictureView, NewsFeed
+from cms.pages.practices import PracticePage
+from cms.pages.statistics import figures_csv
 
+guide_card = CardPictureView.as_view(
+    kind=GuidePage, tag=_("Guide"), line=lambda guide: guides.way(guide.country_from, guide.country_to)
+)
+practice_card = CardPictureView.as_view(
+    kind=PracticePage, tag=_("Practice"), line=lambda practice: countries.name(practice.country)
+)
+event_card = CardPictureView.as_view(kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when)
 urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.paths("news/feed", NewsFeed, name="news-feed"),
     path("news/<slug:slug>/card.png", ArticlePictureView.as_view(), name="article-card"),
+    path("guides/<slug:slug>/card.png", guide_card, name="guide-card"),
+    path("practices/<slug:slug>/card.png", practice_card, name="practice-card"),
+    path("events/<slug:slug>/card.png", event_card, name="event-card"),
+    path("events/<slug:slug>/event.ics", event_ics, name="event-ics"),
+    path("statistics/figures.csv", figures_csv, name="figures-csv"),
 ]

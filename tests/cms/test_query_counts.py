@@ -9,9 +9,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from cms import trees
-from cms.models import ArticlePage, ArticlePerson, ArticleTopic, NewsIndexPage, PersonIndexPage, PersonPage, Topic
+from cms.models import (
+    ArticlePage,
+    ArticlePerson,
+    ArticleTopic,
+    EventIndexPage,
+    EventPage,
+    FaqPage,
+    GuideIndexPage,
+    GuidePage,
+    NewsIndexPage,
+    PersonIndexPage,
+    PersonPage,
+    PracticeIndexPage,
+    PracticePage,
+    StatisticsPage,
+    Topic,
+)
 from tests.badinput import files
 from tests.cms.conftest import FAR_AWAY
 from tests.factories.associations import AssociationFactory
@@ -37,6 +54,24 @@ COLD = {
     "/ru/news/": 8,
     "/ky/news/news-1/": 9,
     "/ru/news/news-1/": 10,
+    "/ky/guides/": 6,
+    "/ru/guides/": 7,
+    "/ky/guides/?stage=abroad&country=RU": 6,
+    "/ru/guides/?stage=abroad&country=RU": 7,
+    "/ky/guides/guide-1/": 5,
+    "/ru/guides/guide-1/": 6,
+    "/ky/practices/": 6,
+    "/ru/practices/": 7,
+    "/ky/practices/practice-1/": 5,
+    "/ru/practices/practice-1/": 6,
+    "/ky/events/": 7,
+    "/ru/events/": 8,
+    "/ky/events/event-1/": 5,
+    "/ru/events/event-1/": 6,
+    "/ky/faq/": 5,
+    "/ru/faq/": 6,
+    "/ky/statistics/": 5,
+    "/ru/statistics/": 6,
     "/ky/people/": 6,
     "/ru/people/": 7,
     "/ky/people/person-1/": 5,
@@ -77,12 +112,47 @@ def news(number: int) -> None:
         cost(f"/{code}/news/news-{number}/")  # its pictures are made once
 
 
+def written(number: int) -> None:
+    """One of each page that asks for nothing but itself, in every language."""
+    facts = {"lead": "Бүттү.", "body": [("text", "<p>Бүттү.</p>")]}
+    checked = {"checked_on": NOON.date(), "checked_by": "Айжан"}
+    for page in FaqPage.objects.all():
+        answer = {"question": "Кантип?", "answer": "<p>Ушинтип.</p>"}
+        page.groups.append(("group", {"title": "Акча", "questions": [answer]}))
+        page.save()
+    for page in StatisticsPage.objects.all():
+        figure = {
+            "value": "7",
+            "up_to": "",
+            "unit": "адам",
+            "year": 2026,
+            "definition": "x",
+            "source": "x",
+            "address": "",
+        }
+        page.measures.append(("measure", {"title": "Адам", "note": "", "figures": [figure]}))
+        page.save()
+    source = ("source", {"title": "x", "address": "", "on": None})
+    programme = {"country": "MX", "since": 2002, "matching": "x", "lesson": "x", "sources": [source]}
+    in_every_language(PracticeIndexPage, PracticePage, f"practice-{number}", **facts, **programme)
+    meeting = {"starts_at": NOON, "ends_at": NOON, "place": "Ансан", "zone": "Asia/Seoul"}
+    in_every_language(EventIndexPage, EventPage, f"event-{number}", **facts, **meeting)
+    in_every_language(GuideIndexPage, GuidePage, f"guide-{number}", stage="abroad", country_to="RU", **facts, **checked)
+
+
+def in_every_language(parent: type[Page], kind: type[Page], slug: str, **facts: object) -> None:
+    key = uuid.uuid4()
+    for index in parent.objects.select_related("locale"):
+        index.add_child(instance=kind(title="Чатыр", slug=slug, translation_key=key, locale=index.locale, **facts))
+
+
 @pytest.fixture
 def village(school, fresh_rates):
     """One of everything."""
     PoolFactory(slug="ministry", closes_on=FAR_AWAY)
     ReceivedGiftFactory(project=school)
     news(1)
+    written(1)
     cost("/ru/")  # content types are asked for once in the life of a process
     return school
 
@@ -92,6 +162,7 @@ def town(village):
     """Three of everything, at least."""
     for number in (2, 3):
         news(number)
+        written(number)
         people = AssociationFactory(slug=f"people-{number}")
         trees.show_association(people)
         for association in (people, village.association):

@@ -11,17 +11,24 @@ from cms.editing import rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    EventIndexPage,
+    FaqPage,
+    GuideIndexPage,
     HomePage,
     NewsIndexPage,
     PersonIndexPage,
+    PracticeIndexPage,
     ProjectIndexPage,
     ProjectPage,
+    StatisticsPage,
 )
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
-KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage)
+KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage,
+         EventIndexPage, FaqPage, StatisticsPage)  # fmt: skip
+WRITTEN = ("events", "guides", "news", "people", "practices")
 INSIDE = {"Author", "Proof-reader", "Editor", "Finance officer", "Auditor"}
 
 
@@ -50,6 +57,11 @@ class TestPlanting:
             "AssociationIndexPage": ["en", "ky", "ru"],
             "NewsIndexPage": ["en", "ky", "ru"],
             "PersonIndexPage": ["en", "ky", "ru"],
+            "GuideIndexPage": ["en", "ky", "ru"],
+            "PracticeIndexPage": ["en", "ky", "ru"],
+            "EventIndexPage": ["en", "ky", "ru"],
+            "FaqPage": ["en", "ky", "ru"],
+            "StatisticsPage": ["en", "ky", "ru"],
         }
 
     def test_no_other_page_stands_beside_them(self, planted):
@@ -114,10 +126,10 @@ class TestRights:
         assert sorted(set(given.values_list("permission__codename", flat=True))) == sorted(rights.PUBLISHING)
         assert given.count() == len(rights.PUBLISHING) * len(LANGUAGES)
 
-    def test_authors_add_news_and_people_and_nothing_else(self, planted):
+    def test_authors_add_what_is_written_and_nothing_else(self, planted):
         given = GroupPagePermission.objects.filter(group__name=roles.AUTHOR)
         assert sorted(given.values_list("page__url_path", "permission__codename")) == [
-            (f"/{home}/{place}/", "add_page") for home in ("home-en", "home-ru", "home") for place in ("news", "people")
+            (f"/{home}/{place}/", "add_page") for home in ("home-en", "home-ru", "home") for place in WRITTEN
         ]
 
     def test_proofreaders_have_no_page_of_their_own(self, planted):

@@ -171,6 +171,19 @@ PAGES = (
     of("project-card", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
     *(plain(f"{of_all}-feed-{kind}", OPEN, UNSENDABLE) for of_all in ("projects", "news") for kind in ("atom", "rss")),
     of("article-card", "", lambda village: village.article.slug, OPEN, UNSENDABLE),
+    plain("figures-csv", OPEN, UNSENDABLE),
+    of("practice-card", "", lambda village: village.practice.slug, OPEN, UNSENDABLE),
+    of("practice-card", "none", lambda _village: "hostile", ABSENT, UNSENDABLE),
+    *(
+        of(f"event-{what}", which, slug, ends, UNSENDABLE)
+        for what in ("card", "ics")
+        for which, slug, ends in (
+            ("", lambda village: village.event_page.slug, OPEN),
+            ("none", lambda _village: "hostile", ABSENT),
+        )
+    ),
+    of("guide-card", "", lambda village: village.guide.slug, OPEN, UNSENDABLE),
+    of("guide-card", "none", lambda _village: "hostile", ABSENT, UNSENDABLE),
     of("article-card", "none", lambda _village: "hostile", ABSENT, UNSENDABLE),
     *(
         of(f"{name}-feed-{kind}", what, argument, ends, UNSENDABLE)
@@ -209,6 +222,14 @@ PAGES = (
             ("news/", OPEN),
             ("news/no-such-news/", ABSENT),
             ("people/", OPEN),
+            ("guides/", OPEN),
+            ("practices/", OPEN),
+            ("practices/no-such-practice/", ABSENT),
+            ("events/", OPEN),
+            ("events/no-such-event/", ABSENT),
+            ("faq/", OPEN),
+            ("statistics/", OPEN),
+            ("guides/no-such-guide/", ABSENT),
             ("home/", ABSENT),
         )
     ),

@@ -26,7 +26,17 @@ from ashar.payments import refunds
 from ashar.payments.models import Refund, WebhookEvent
 from cms import trees
 from cms.editing import rights
-from cms.models import ArticlePage, NewsIndexPage, Topic
+from cms.models import (
+    ArticlePage,
+    EventIndexPage,
+    EventPage,
+    GuideIndexPage,
+    GuidePage,
+    NewsIndexPage,
+    PracticeIndexPage,
+    PracticePage,
+    Topic,
+)
 from diaspora import associations, receipts
 from diaspora.models import Gift, Project
 from tests.ashar.accounts import signing_in
@@ -126,6 +136,30 @@ class Village:
         words = {"title": "Крыша готова", "lead": "До зимы.", "body": [("text", "<p>Крыша больше не течёт.</p>")]}
         return index.add_child(instance=ArticlePage(slug="roof", first_published_at=NOON, **words))
 
+    @cached_property
+    def guide(self) -> GuidePage:
+        """A guide in Russian alone."""
+        index = GuideIndexPage.objects.get(locale__language_code="ru")
+        words = {"title": "Перед отъездом", "lead": "Что проверить.", "body": [("text", "<p>Договор.</p>")]}
+        checked = {"stage": "prepare", "checked_on": NOON.date(), "checked_by": "Айжан"}
+        return index.add_child(instance=GuidePage(slug="leaving", first_published_at=NOON, **words, **checked))
+
+    @cached_property
+    def practice(self) -> PracticePage:
+        """A programme of another country, in Russian alone."""
+        index = PracticeIndexPage.objects.get(locale__language_code="ru")
+        words = {"title": "3x1", "lead": "Клубы.", "matching": "Четыре доли.", "lesson": "Открытый путь."}
+        facts = {"country": "MX", "since": 2002, "sources": [("source", {"title": "Каталог"})]}
+        return index.add_child(instance=PracticePage(slug="3x1", first_published_at=NOON, **words, **facts))
+
+    @cached_property
+    def event_page(self) -> EventPage:
+        """A meeting, in Russian alone."""
+        index = EventIndexPage.objects.get(locale__language_code="ru")
+        facts = {"starts_at": NOON, "ends_at": NOON, "zone": "Asia/Seoul", "place": "Ансан"}
+        page = EventPage(slug="meeting", title="Встреча", lead="Земляки.", first_published_at=NOON, **facts)
+        return index.add_child(instance=page)
+
     @property
     def receipt(self) -> str:
         """The signed number of the giver's receipt."""
@@ -158,7 +192,7 @@ class Village:
                                                 "account_request_login_code")]  # fmt: skip
         places = ("", "projects/", "projects/?page=1", "projects/?state=open", f"projects/{self.school.slug}/",
                   f"projects/{self.closed.slug}/", "associations/", f"associations/{self.school.association.slug}/", "news/", f"news/{self.article.slug}/",
-                  "people/")  # fmt: skip
+                  "people/", "guides/", "guides/?stage=abroad&country=RU", f"guides/{self.guide.slug}/", "faq/", "statistics/", "practices/", f"practices/{self.practice.slug}/", "events/", f"events/{self.event_page.slug}/")  # fmt: skip
         return [*of_projects, *named, *(f"/{language}/{place}" for place in places)]
 
 

@@ -11,6 +11,12 @@ def written(number: int, *, language: str = "") -> str:
     return format_decimal(number, locale=calendar.LOCALES[language or languages.current()])
 
 
+def digits(plain: str, *, language: str = "") -> str:
+    """Return a number that is kept as digits with a point ("30.5"), its thousands apart and none of its decimals lost."""
+    locale = calendar.LOCALES[language or languages.current()]
+    return format_decimal(plain, locale=locale, decimal_quantization=False)
+
+
 def per_cent(whole: int, *, tenths: int = 0, language: str = "") -> str:
     """Return a share of `whole` per cent and some `tenths`: "60%" in Kyrgyz and English, "60 %" in Russian, "0,9%"."""
     share = (whole * 10 + tenths) / 1000

@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from ashar.accounts.models import User
 from ashar.language import LANGUAGES
 from cms import trees
-from cms.demo import content, news, pictures, signins
+from cms.demo import content, news, pictures, signins, writing
 from cms.models import ArticlePage, PersonPage, Topic
 from tests.factories.moments import NOON
 
@@ -128,9 +128,9 @@ class TestLoaded:
 
 def test_a_project_that_is_not_there_leaves_its_block_out(planted):
     entry = {"type": "projects", "value": {"title": dict.fromkeys(LANGUAGES, "x"), "pages": ["nowhere"]}}
-    assert json.loads(news._body([entry], "ru")) == []
+    assert json.loads(writing.body([entry], "ru")) == []
 
 
 def test_in_language_replaces_texts_however_deep():
     told = {"a": [{"ky": "1", "ru": "2", "en": "3"}, "x"], "b": {"c": {"ky": "4", "ru": "5", "en": "6"}}, "d": 7}
-    assert news.in_language(told, "ru") == {"a": ["2", "x"], "b": {"c": "5"}, "d": 7}
+    assert writing.in_language(told, "ru") == {"a": ["2", "x"], "b": {"c": "5"}, "d": 7}

@@ -18,12 +18,20 @@ from cms.models import (
     ArticlePage,
     AssociationIndexPage,
     AssociationPage,
+    EventIndexPage,
+    EventPage,
+    FaqPage,
+    GuideIndexPage,
+    GuidePage,
     HomePage,
     NewsIndexPage,
     PersonIndexPage,
     PersonPage,
+    PracticeIndexPage,
+    PracticePage,
     ProjectIndexPage,
     ProjectPage,
+    StatisticsPage,
 )
 from diaspora import associations, projects
 from tests.cms.conftest import FAR_AWAY, LANGUAGES
@@ -32,7 +40,8 @@ from tests.factories.moments import A_MONTH_AGO, NOON
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
 
 NAMES = {"s": sitemaps.SITEMAP, "x": sitemaps.XHTML}
-HOUSE = ("", "associations/", "associations/kochkor-seoul/", "news/", "people/", "projects/", "projects/school/")
+HOUSE = ("", "associations/", "associations/kochkor-seoul/", "events/", "faq/", "guides/", "news/", "people/", "practices/", "projects/", "projects/school/",
+         "statistics/")  # fmt: skip
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
@@ -89,6 +98,14 @@ class TestWhatIsListed:
             ArticlePage,
             PersonIndexPage,
             PersonPage,
+            GuideIndexPage,
+            GuidePage,
+            PracticeIndexPage,
+            PracticePage,
+            EventIndexPage,
+            EventPage,
+            FaqPage,
+            StatisticsPage,
         }
 
 
@@ -240,12 +257,11 @@ class TestFiles:
         monkeypatch.setattr(sitemaps, "PER_FILE", 15)
         index = ElementTree.fromstring(client.get("/sitemap.xml").content)
         assert [place.text for place in index.iterfind(".//s:loc", NAMES)] == [
-            f"{site}/sitemap-1.xml",
-            f"{site}/sitemap-2.xml",
+            f"{site}/sitemap-{n}.xml" for n in (1, 2, 3)
         ]
-        parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2)]
-        assert [len(part) for part in parts] == [15, 6]
-        assert client.get("/sitemap-3.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
+        parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2, 3)]
+        assert [len(part) for part in parts] == [15, 15, 6]
+        assert client.get("/sitemap-4.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
     def test_is_xml_and_only_read(self, client, planted):
         assert client.get("/sitemap.xml")["Content-Type"] == "application/xml; charset=utf-8"
@@ -258,7 +274,7 @@ class TestFiles:
             trees.show_project(OpenProjectFactory(slug=f"p{number}", association=school.association))
         with CaptureQueriesContext(connection) as many:
             sightings.addresses()
-        assert (len(few), len(many)) == (11, 11)
+        assert (len(few), len(many)) == (19, 19)
         Client().get("/sitemap.xml")
         with CaptureQueriesContext(connection) as again:
             Client().get("/sitemap.xml")

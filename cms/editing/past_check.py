@@ -1,0 +1,96 @@
+"""The report “Guides past their check date”: what editors have to look at again, the longest forgotten first."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import page_permission_policy
+
+from ashar.web import calendar
+from cms.models import GuidePage
+from cms.pages import guides
+from cms.pages.guides import Stage
+from cms.staff.exporting import Exports, fact
+from cms.staff.rooms import ALL
+
+NAME = "guides-past-check"
+WRITING = ["add", "change", "publish"]
+
+
+class Filters(WagtailFilterSet):
+    """By stage, and by language, which Wagtail adds."""
+
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Stage.choices, empty_label=ALL)
+
+    class Meta:
+        model = GuidePage
+        fields = ["stage"]
+
+
+class PastCheckReport(Exports, ReportView):
+    """The public guides whose last check holds no more, of those a person may change; each title leads to its form."""
+
+    model = GuidePage
+    page_title = _("Guides past their check date")
+    header_icon = "calendar-check"
+    any_permission_required = WRITING
+    filterset_class = Filters
+    index_url_name = NAME
+    index_results_url_name = f"{NAME}-results"
+    default_ordering = ("checked_on", "pk")
+    no_results_message = _("Every guide was checked within its time.")
+    columns = [
+        TitleColumn(
+            "title", label=_("Title"), get_url=lambda guide: reverse("wagtailadmin_pages:edit", args=[guide.pk])
+        ),
+        LocaleColumn(),
+        Column("stage", label=_("Stage"), accessor="get_stage_display"),
+        Column("checked_on", label=_("Last checked"), accessor=lambda guide: calendar.day(guide.checked_on)),
+        Column("checked_by", label=_("Checked by")),
+    ]
+    list_export = [
+        fact("title", _("Title")),
+        fact("locale.language_code", _("Language")),
+        fact("stage", _("Stage")),
+        fact("checked_on", _("Last checked")),
+        fact("checked_by", _("Checked by")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Return what has to be looked at on the day of today."""
+        own = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        late = GuidePage.objects.live().filter(checked_on__lt=guides.oldest_check(timezone.localdate()))
+        return late.filter(pk__in=own.values("pk")).defer("body", "sources").select_related("locale")
+
+    def get_filename(self) -> str:
+        """Return the name of an exported file, without its ending."""
+        return NAME
+
+
+class PastCheckItem(MenuItem):
+    """The line in the menu “Reports”."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever may open the report."""
+        return bool(page_permission_policy.user_has_any_permission(request.user, WRITING))
+
+
+def menu_item() -> MenuItem:
+    """Return the line of the report for the menu."""
+    return PastCheckItem(PastCheckReport.page_title, reverse(NAME), name=NAME, icon_name="calendar-check", order=1150)
+
+
+def urls() -> list[URLPattern]:
+    """Return the addresses of the report, to stand in the admin."""
+    return [
+        path("reports/guides-past-check/", PastCheckReport.as_view(), name=NAME),
+        path("reports/guides-past-check/results/", PastCheckReport.as_view(results_only=True), name=f"{NAME}-results"),
+    ]

@@ -1,0 +1,172 @@
+"""Events: where people of a village meet, at a place or online, by the clock of that place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from ashar.web.heads import Thing
+from cms.blocks.story import StoryBlock
+from cms.found import writings
+from cms.found.pages import Found, path_of
+from cms.pages import event_times
+from cms.pages.event_times import Times
+from cms.pages.kept import Kept
+from cms.pages.written import Written, lent_from, once
+
+PAST_SHOWN = 20
+MOMENTS = ("starts_at", "ends_at")
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event in a list. `language` is empty unless it is lent from another one."""
+
+    href: str
+    title: str
+    lead: str
+    times: Times
+    place: str
+    language: str
+
+
+class EventForm(WagtailAdminPageForm):
+    """The editors' form: its times are those of the clock of the event, whatever zone the editor lives in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in MOMENTS:
+            if at := getattr(self.instance, name):
+                local = event_times.by_clock_of(at, self.instance.zone)
+                self.initial[name] = local.replace(tzinfo=timezone.get_current_timezone())
+
+    def clean(self) -> dict[str, Any]:
+        """Take what the fields took for the editor's own clock as that of the event."""
+        cleaned: dict[str, Any] = super().clean()
+        for name in MOMENTS:
+            if cleaned.get(name) and cleaned.get("zone"):
+                cleaned[name] = timezone.localtime(cleaned[name]).replace(tzinfo=ZoneInfo(cleaned["zone"]))
+        return cleaned
+
+
+class EventIndexPage(Found, Kept, Page):
+    """What is to come, the next first, and what has been."""
+
+    lead = models.CharField(_("lead"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.EventPage"]
+    max_count_per_parent = 1
+    template = "cms/event_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of events")
+        verbose_name_plural = _("lists of events")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the events."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code, now = self.locale.language_code, timezone.now()
+        context["coming"], context["past"] = coming(code, at=now), past(code, at=now)
+        return context
+
+
+class EventPage(Written, Page):
+    """One event. Who comes is not asked: a list of people who meet could harm them."""
+
+    lead = models.CharField(_("lead"), max_length=300, help_text=_("For whom it is and what happens, in one sentence."))
+    zone = models.CharField(_("time zone"), max_length=40, choices=event_times.zones, default=event_times.HOME)
+    starts_at = models.DateTimeField(_("begins"), help_text=_("By the clock of the time zone above."))
+    ends_at = models.DateTimeField(_("ends"), help_text=_("By the clock of the time zone above."))
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City and address."))
+    online = models.URLField(_("link to take part online"), blank=True)
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    base_form_class = EventForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel([FieldPanel("zone"), FieldRowPanel([FieldPanel(name) for name in MOMENTS])], heading=_("When")),
+        MultiFieldPanel([FieldPanel("place"), FieldPanel("online")], heading=_("Where")),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["cms.EventIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/event_page.html"
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=F("starts_at")),
+                name="event_ends_after_it_begins",
+                violation_error_message=_("An event cannot end before it begins."),
+            )
+        ]
+
+    def clean(self) -> None:
+        """Refuse an event that is nowhere."""
+        super().clean()
+        if not self.place and not self.online:
+            raise ValidationError({"place": _("Say where it is, or give a link to take part online.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add when it is on both clocks, and the file for the reader's own calendar."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["times"] = event_times.told(self.starts_at, self.ends_at, self.zone)
+        context["is_over"] = self.ends_at < timezone.now()
+        context["calendar_href"] = reverse("event-ics", args=[self.slug]) if self.slug else ""
+        return context
+
+    def picture(self) -> str:
+        """Return the card of the event; one that is previewed before it has an address shows that of the site."""
+        return reverse("event-card", args=[self.slug]) if self.slug else super().picture()
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the event."""
+        starts, ends = (event_times.by_clock_of(at, self.zone) for at in (self.starts_at, self.ends_at))
+        return writings.event(self, path=self.address(), picture=self.picture(), starts=starts, ends=ends)
+
+
+def coming(code: str, *, at: datetime) -> Sequence[EventCard]:
+    """Return each event that is not over, in the language `code` or the next best, the next one first. One query."""
+    rows = once(EventPage.objects.defer("body"), code).filter(ends_at__gte=at)
+    return [_card(event, code) for event in rows.order_by("starts_at", "pk")]
+
+
+def past(code: str, *, at: datetime) -> Sequence[EventCard]:
+    """Return the last events that are over, the latest first. One query."""
+    rows = once(EventPage.objects.defer("body"), code).filter(ends_at__lt=at)
+    return [_card(event, code) for event in rows.order_by("-starts_at", "-pk")[:PAST_SHOWN]]
+
+
+def when(event: EventPage) -> str:
+    """Return when an event is, by its own clock, in one line."""
+    times = event_times.told(event.starts_at, event.ends_at, event.zone)[0]
+    return f"{times.shown} ({times.zone})"
+
+
+def _card(event: EventPage, code: str) -> EventCard:
+    return EventCard(
+        href=path_of(code, event.url_path),
+        title=event.title,
+        lead=event.lead,
+        times=event_times.told(event.starts_at, event.ends_at, event.zone)[0],
+        place=event.place,
+        language=lent_from(event, code),
+    )

@@ -36,7 +36,7 @@ def _empty_cache():
 
 @pytest.fixture
 def planted(db) -> None:
-    trees.plant()
+    """Say that a test needs the page trees, which stand in every test's database (`tests/conftest.py`)."""
 
 
 @pytest.fixture

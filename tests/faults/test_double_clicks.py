@@ -13,7 +13,7 @@ from tests.faults.witness import Witness
 from tests.faults.words import says
 from tests.town import Town, wait_until
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.crash]
 
 AT_ONCE = 8
 ARRIVED = "Your gift has arrived: one gift, paid once. The receipt is on its way to your mailbox."

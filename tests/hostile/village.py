@@ -167,7 +167,6 @@ def build() -> Village:
     cache.clear()
     now = timezone.now()
     rates.import_demo(at=now)
-    trees.plant()
     association = AssociationFactory(slug="kochkor-seoul")
     trees.show_association(association)
     PoolFactory(slug="ministry")

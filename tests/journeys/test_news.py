@@ -9,7 +9,7 @@ from tests.factories import articles
 from tests.journeys.steps import sign_in, sign_out
 from tests.town import Town, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.browser]
 
 TITLE, LEAD = "Мост открыт", "В субботу по нему прошли первые."
 METRES = articles.table(["Неделя", "Метры"], ["1", "12"], ["2", "20"])

@@ -23,7 +23,6 @@ from ashar.ledger.refusals import (
     DayIsNotOver,
     FundOverdrawn,
     KeyReused,
-    PeriodIsClosed,
     ReversalOfReversal,
     Unbalanced,
 )
@@ -69,6 +68,7 @@ class Books(RuleBasedStateMachine):
             "operations": operations(),
         }
         self.by_key: dict[str, tuple[str, tuple[Entry, ...]]] = {}
+        self.told: dict[str, date] = {}
         self.lines: list[tuple[date, str, str, str, int]] = []  # day, fund, role, currency, amount
         self.reversed: set[int] = set()
         self.history: list[tuple[object, ...]] = []
@@ -84,13 +84,11 @@ class Books(RuleBasedStateMachine):
             amount for _, key, _, currency, amount in self.lines if (key, currency) == (self.funds[fund].key, "KGS")
         )
 
-    def expect(self, key: str, kind: str, entries: list[Entry], on: date | None = None) -> type[Exception] | None:
+    def expect(self, key: str, kind: str, entries: list[Entry]) -> type[Exception] | None:
         """What the model says of a posting: the refusal that is due, or none."""
         content = (kind, tuple(sorted(entry.line for entry in entries)))
         if key in self.by_key:
             return None if self.by_key[key] == content else KeyReused
-        if on and on <= self.closed:
-            return PeriodIsClosed
         taken = defaultdict(int)
         for entry in entries:
             if entry.amount.currency == "KGS":
@@ -98,16 +96,20 @@ class Books(RuleBasedStateMachine):
         short = any(taken[self.funds[name].key] > max(self.had(name), 0) for name in ("roof", "well", "pool"))
         return FundOverdrawn if short else None
 
-    def post(self, key: str, kind: str, entries: list[Entry], on: date) -> Journal | None:
-        due = self.expect(key, kind, entries, on)
-        if due:
+    def post(self, key: str, kind: str, entries: list[Entry], happened_on: date) -> Journal | None:
+        """L9: what is told late is never refused for it; it counts for its day, or for the day it is booked."""
+        happened_on = self.told.get(key, happened_on)
+        if due := self.expect(key, kind, entries):
             with pytest.raises(due):
-                posting.post(key, kind=kind, legs=entries, at=NOON, on=on)
+                posting.post(key, kind=kind, legs=entries, at=NOON, happened_on=happened_on)
             return None
-        known = key in self.by_key
-        journal = posting.post(key, kind=kind, legs=entries, at=NOON, on=None if known else on)
-        if not known:
+        journal = posting.post(key, kind=kind, legs=entries, at=NOON, happened_on=happened_on)
+        if key not in self.by_key:
+            late = happened_on <= self.closed
+            on = NOON.date() if late else happened_on
+            assert (journal.effective_on, journal.facts) == (on, {"happened_on": str(happened_on)} if late else {})
             self.by_key[key] = (kind, tuple(sorted(entry.line for entry in entries)))
+            self.told[key] = happened_on
             self.lines += [(on, *entry.line) for entry in entries]
         return journal
 
@@ -133,20 +135,6 @@ class Books(RuleBasedStateMachine):
     @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well"]), minor=sums, on=days)
     def pay_out(self, key, fund, minor, on):
         return self.post(key, "payout", paid_out(self.funds[fund], minor), on)
-
-    @rule(target=journals, key=keys, fund=st.sampled_from(["roof", "well", "pool"]), minor=sums, happened_on=days)
-    def learn(self, key, fund, minor, happened_on):
-        """L9: what is told late is never refused for it; it counts for its day, or for the day it is booked."""
-        entries = gift_of(self.funds[fund], minor)
-        assume(key not in self.by_key)
-        journal = posting.post(key, kind="gift", legs=entries, at=NOON, happened_on=happened_on)
-        late = happened_on <= self.closed
-        on = NOON.date() if late else happened_on
-        assert (journal.effective_on, journal.facts) == (on, {"happened_on": str(happened_on)} if late else {})
-        assert posting.post(key, kind="gift", legs=entries, at=NOON, happened_on=happened_on) == journal
-        self.by_key[key] = ("gift", tuple(sorted(entry.line for entry in entries)))
-        self.lines += [(on, *entry.line) for entry in entries]
-        return journal
 
     @rule(through=days)
     def close(self, through):
@@ -337,7 +325,7 @@ def test_l3_a_balance_as_of_a_day_is_the_sum_of_what_counted_by_then(rolled_back
 
     def act():
         for number, (on, minor) in enumerate(history):
-            posting.post(f"gift:{number}", kind="gift", legs=gift_of(roof, minor), at=NOON, on=on)
+            posting.post(f"gift:{number}", kind="gift", legs=gift_of(roof, minor), at=NOON, happened_on=on)
         expected = som(sum(minor for on, minor in history if on <= until))
         assert queries.balance(roof, Role.GIVEN, until=until) == expected
         assert queries.available(roof, until=until) == expected

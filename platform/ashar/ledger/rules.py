@@ -13,17 +13,16 @@ from ashar.accounts import rules as people
 from ashar.accounts.rules import NotAllowed, require
 from ashar.ledger.chain import Line
 from ashar.ledger.models import Fund, Leg, Role
-from ashar.ledger.refusals import FundOverdrawn, OutOfRange, PeriodIsClosed, Unbalanced
+from ashar.ledger.refusals import FundOverdrawn, OutOfRange, Unbalanced
 from ashar.money import Money, printed
 from ashar.money.typed import LARGEST_MINOR
-from ashar.web import calendar
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ashar.accounts.models import User
 
-__all__ = ["Entry", "NotAllowed", "Place", "day", "lawful", "may_close", "require", "require_money"]
+__all__ = ["Entry", "NotAllowed", "Place", "counts_for", "lawful", "may_close", "require", "require_money"]
 
 Place: TypeAlias = tuple[int, str, str]  # fund id, role, currency
 
@@ -74,16 +73,12 @@ def require_money(entries: Sequence[Entry]) -> None:
             raise FundOverdrawn(fund=fund.title, available=printed.show(Money(available, "KGS")))
 
 
-def day(on: date | None, *, happened_on: date | None, booked_on: date, closed: date | None) -> date:
+def counts_for(happened_on: date | None, *, booked_on: date, closed: date | None) -> date:
     """Return the day a journal counts for, when the books are closed through `closed`.
 
-    `on` is a demand: closed, it is refused (`PeriodIsClosed`). What happened on a day counts for it while it is open. All
-    else counts for the day it is booked, or for the first open day if a closing came in between.
+    What happened on a day counts for it while it is open. All else counts for the day it is booked, or for the first open
+    day if a closing came in between.
     """
-    if on is not None:
-        if closed and on <= closed:
-            raise PeriodIsClosed(through=calendar.day(closed), on=calendar.day(on))
-        return on
     wanted = happened_on or booked_on
     if closed is None or wanted > closed:
         return wanted

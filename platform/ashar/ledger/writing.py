@@ -36,7 +36,7 @@ def lock_head(cursor: CursorWrapper) -> tuple[int, str]:
     return head[0], head[1]
 
 
-def find(cursor: CursorWrapper, key: str) -> tuple[int, date | None]:
+def known(cursor: CursorWrapper, key: str) -> tuple[int, date | None]:
     """Return the number of the journal that carries `key` (0: none does), and the day through which the books are closed.
 
     A statement of its own, after the lock: on PostgreSQL one that waited for it would not see what came meanwhile.

@@ -23,11 +23,11 @@ def roof():
 def busy_year(roof):
     """A project with a card gift, a match, a payout and a reversed gift, on four days of November."""
     fund = pool()
-    post("topup", given(fund, 10_000), on=date(2026, 11, 1))
-    post("gift:1", charged(roof, gross=5_000, fee=150, cents=55), on=date(2026, 11, 2))
-    post("match:1", matched(roof, fund, 4_000), on=date(2026, 11, 3))
-    post("payout:1", paid_out(roof, 2_500), on=date(2026, 11, 4))
-    mistake = post("gift:2", given(roof, 700), on=date(2026, 11, 4))
+    post("topup", given(fund, 10_000), happened_on=date(2026, 11, 1))
+    post("gift:1", charged(roof, gross=5_000, fee=150, cents=55), happened_on=date(2026, 11, 2))
+    post("match:1", matched(roof, fund, 4_000), happened_on=date(2026, 11, 3))
+    post("payout:1", paid_out(roof, 2_500), happened_on=date(2026, 11, 4))
+    mistake = post("gift:2", given(roof, 700), happened_on=date(2026, 11, 4))
     posting.reverse(mistake, key="undo:gift:2", at=NOON)
     return fund
 

@@ -13,10 +13,11 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from ashar.accounts import rules
 from ashar.ledger import queries as books
 from ashar.ledger.models import Fund, Journal
 from ashar.places import sorting
-from cms.staff import naming, periods, policy
+from cms.staff import naming, periods
 from cms.staff.exporting import fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, shown, title
 from diaspora import words
@@ -122,7 +123,7 @@ class BooksIndex(RoomIndex):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         """Return the way to close a period, for those who may."""
-        if not policy.may_act(self.request.user):
+        if not rules.handles_money(self.request.user):
             return []
         return [HeaderButton(_("Close a period"), url=reverse("journals:close"), icon_name="lock")]
 

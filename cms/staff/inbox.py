@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 
+from ashar.accounts import rules
 from ashar.errors import Refused
 from ashar.payments import inbox
 from ashar.payments.models import WebhookEvent
@@ -60,7 +61,7 @@ class EventPage(RoomPage):
         """Say whether this person may send the event round again or set it aside."""
         waiting = EVENTS.allows("retry", self.object.state)
         context: dict[str, Any] = super().get_context_data(
-            may_retry=waiting and policy.may_act(self.request.user), **kwargs
+            may_retry=waiting and rules.handles_money(self.request.user), **kwargs
         )
         return context
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
@@ -104,7 +105,7 @@ class RefundPage(RoomPage):
         undecided = refund.state == RefundState.REQUESTED
         moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
         context: dict[str, Any] = super().get_context_data(
-            may_decide=undecided and policy.may_act(user) and refund.requested_by_id != user.pk,
+            may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
             movements=moved.select_related("journal").order_by("sequence"),
             **kwargs,

@@ -1,28 +1,19 @@
-"""What a journal must be before it is written, for which day it counts, and who may close the books."""
+"""What a journal must be before it is written, and for which day it counts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from django.db.models import Sum
 
-from ashar.accounts import rules as people
-from ashar.accounts.rules import NotAllowed, require
 from ashar.ledger.chain import Line
 from ashar.ledger.models import Fund, Leg, Role
 from ashar.ledger.refusals import FundOverdrawn, OutOfRange, Unbalanced
 from ashar.money import Money, printed
 from ashar.money.typed import LARGEST_MINOR
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from ashar.accounts.models import User
-
-__all__ = ["Entry", "NotAllowed", "Place", "counts_for", "lawful", "may_close", "require", "require_money"]
 
 Place: TypeAlias = tuple[int, str, str]  # fund id, role, currency
 
@@ -83,11 +74,6 @@ def counts_for(happened_on: date | None, *, booked_on: date, closed: date | None
     if closed is None or wanted > closed:
         return wanted
     return max(booked_on, closed + timedelta(days=1))
-
-
-def may_close(user: "User | AnonymousUser") -> bool:
-    """Tell whether `user` may close the books."""
-    return people.handles_money(user)
 
 
 def _taken_som(entries: Sequence[Entry]) -> dict[Fund, int]:

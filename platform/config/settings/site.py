@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.embeds",
-    "cms.staff.closing.WagtailUsers",
+    "cms.staff.closed_rooms.WagtailUsers",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

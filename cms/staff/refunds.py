@@ -27,7 +27,7 @@ from ashar.payments.states import RefundState
 from cms.staff import naming, policy
 from cms.staff.exporting import Cell, fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
-from diaspora.models import Project
+from diaspora.models import Gift
 
 
 class NotAboveZero(Refused):
@@ -53,7 +53,7 @@ class RefundForm(forms.Form):
         self.left = left
 
     def clean_amount(self) -> Money:
-        """Return the amount that is written, or say in one sentence why it is none; where nothing is left, the verb says so."""
+        """Return the amount, or say why it is none; where nothing is left, the verb says so."""
         try:
             amount = typed.parse(self.cleaned_data["amount"], self.left.currency)
             if self.left and not amount:
@@ -88,8 +88,8 @@ class RefundPage(RoomPage):
 
     def rows(self) -> Iterator[Row]:
         """Yield what goes back to whom, why, and who said so."""
-        refund, gift = self.object, getattr(self.object.payment, "gift", None)
-        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
+        refund, gift = self.object, gift_paid_by(self.object.payment)
+        yield leading_to(_("Gift"), gift, naming.project_of(gift), "gifts")
         yield Row(_("Paid"), shown(refund.payment.amount))
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
@@ -139,8 +139,7 @@ def _asked(form: RefundForm, payment: Payment, *, by: User) -> Refund | None:
 
 def _subject(payment: Payment) -> str:
     """Return what was paid for: the project in the officer's language, else what the giver read in theirs."""
-    gift = getattr(payment, "gift", None)
-    return naming.project_of(gift) if gift else payment.subject
+    return naming.project_of(gift_paid_by(payment)) or payment.subject
 
 
 def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
@@ -162,16 +161,9 @@ approve = _decide(refunds.approve, _("The refund was approved; the worker sends 
 refuse = _decide(refunds.refuse, _("The refund was refused."))
 
 
-def project_of(refund: Refund) -> Project | None:
-    """Return the project whose giver gets money back; `refund` comes with its payment's gift."""
-    gift = getattr(refund.payment, "gift", None)
-    return gift and gift.project
-
-
-def named_project(refund: Refund) -> str:
-    """Return how that project is called."""
-    project = project_of(refund)
-    return naming.project(project) if project else ""
+def gift_paid_by(payment: Payment) -> Gift | None:
+    """Return the gift that `payment` paid, if it paid one."""
+    return getattr(payment, "gift", None)
 
 
 class RefundRoom(Room):
@@ -188,7 +180,7 @@ class RefundRoom(Room):
     related = ("payment__gift__project", "requested_by", "approved_by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
-        Column("project", label=_("Project"), accessor=named_project),
+        Column("project", label=_("Project"), accessor=lambda refund: naming.project_of(gift_paid_by(refund.payment))),
         money_column("amount", _("Amount")),
         column("state", _("State")),
         column("reason", _("Reason")),
@@ -198,7 +190,7 @@ class RefundRoom(Room):
     list_export = [
         fact("id", _("Number")),
         fact("payment_id", _("Payment")),
-        Cell(_("Project"), lambda refund: str(project_of(refund) or "")),
+        Cell(_("Project"), lambda refund: str(getattr(gift_paid_by(refund.payment), "project", ""))),
         fact("state", _("State")),
         sum_of("amount", _("Amount")),
         fact("currency", _("Currency")),

@@ -183,6 +183,19 @@ class TestTheTrialBalance:
         assert queries.trial_balance() == []
 
 
+class TestJournalsUntilADay:
+    @pytest.mark.parametrize(("day", "count"), [(1, 1), (2, 2), (3, 3), (4, 5), (22, 5), (23, 6)])
+    def test_they_are_those_that_count_by_then(self, busy_year, day, count):
+        assert queries.journals_until(date(2026, 11, day)) == count
+
+    def test_there_are_none_before_the_first(self, busy_year):
+        assert queries.journals_until(date(2026, 10, 31)) == 0
+
+    def test_counting_them_is_one_query(self, busy_year, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            assert queries.journals_until(NOON.date()) == 6
+
+
 class TestTheLastProof:
     def test_books_never_proved_have_no_moment(self):
         assert queries.last_ok_at() is None

@@ -21,7 +21,7 @@ def may_read(user: Any) -> bool:  # noqa: ANN401 - a user or Django's AnonymousU
 
 
 def officer(request: HttpRequest) -> User:
-    """Return who acts in the money rooms by this request, or raise `PermissionDenied`; the verbs ask the same rule again."""
+    """Return who acts in the money rooms by this request, or raise `PermissionDenied`; the verbs ask the same again."""
     if isinstance(request.user, User) and rules.handles_money(request.user):
         return request.user
     raise PermissionDenied

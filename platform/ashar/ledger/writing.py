@@ -1,4 +1,4 @@
-"""The statements of a posting, written out: the hottest path of the books, and the ORM would spend most of it on composing SQL.
+"""The statements of a posting, written out: on the hottest path of the books the ORM would mostly compose SQL.
 
 Five for a journal on known accounts: lock the head, look for the key and the last closing, find the accounts, insert the
 journal, insert its legs.

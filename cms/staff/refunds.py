@@ -1,7 +1,8 @@
 """Refunds: asked for here, decided by another person above the set sum, sent by the worker."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -13,7 +14,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -24,7 +25,7 @@ from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
 from ashar.payments.models import MovementKind, Payment, Refund
 from ashar.payments.states import RefundState
-from cms.staff import naming, policy
+from cms.staff import deciding, naming, policy
 from cms.staff.exporting import Cell, fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
 from diaspora.models import Gift
@@ -142,23 +143,9 @@ def _subject(payment: Payment) -> str:
     return naming.project_of(gift_paid_by(payment)) or payment.subject
 
 
-def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
-    @require_POST
-    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        officer = policy.officer(request)
-        refund = get_object_or_404(Refund, pk=pk)
-        try:
-            verb(refund, by=officer, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("refunds:inspect", pk)
-
-    return view
-
-
-approve = _decide(refunds.approve, _("The refund was approved; the worker sends it now."))
-refuse = _decide(refunds.refuse, _("The refund was refused."))
+_button = partial(deciding.button, of=Refund, room="refunds")
+approve = _button(refunds.approve, _("The refund was approved; the worker sends it now."))
+refuse = _button(refunds.refuse, _("The refund was refused."))
 
 
 def gift_paid_by(payment: Payment) -> Gift | None:

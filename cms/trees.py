@@ -19,6 +19,7 @@ from cms.models import (
     ProjectIndexPage,
     ProjectPage,
 )
+from cms.pages import news
 from diaspora.models import Association, Project
 from diaspora.states import ProjectState
 
@@ -48,7 +49,7 @@ def plant() -> None:
                 gettext("Associations"),
                 gettext("People of one place, living in one city."),
             )
-            _index(home, NewsIndexPage, "news", gettext("News"), gettext("What happened, and who says so."))
+            _index(home, NewsIndexPage, news.SLUG, gettext("News"), gettext("What happened, and who says so."))
             _index(home, PersonIndexPage, "people", gettext("People"), gettext("Who writes, who builds, who answers."))
     _site()
     homes = list(HomePage.objects.select_related("locale"))

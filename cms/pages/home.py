@@ -36,8 +36,8 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
-    ("news", 1): partial(NewsIndexPage.objects.select_related, "locale"),
-    ("news", 2): partial(ArticlePage.objects.select_related, "locale"),
+    (news.SLUG, 1): partial(NewsIndexPage.objects.select_related, "locale"),
+    (news.SLUG, 2): partial(ArticlePage.objects.select_related, "locale"),
     ("people", 1): partial(PersonIndexPage.objects.select_related, "locale"),
     ("people", 2): partial(PersonPage.objects.select_related, "locale"),
 }
@@ -89,7 +89,7 @@ class HomePage(Found, Kept, Page):
         """Add the live totals and the cards of open projects, nearest to their goal first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
-        context["news_href"] = f"/{current()}/news/"
+        context["news_href"] = news.path_of_list(current())
         context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
         context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.accounts import rules
 from ashar.money import Money, currencies
 from ashar.payments import refunds
 from ashar.places import sorting
-from cms.staff import naming, policy
+from cms.staff import naming
 from cms.staff.exporting import Cell, fact, moment, number, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, shown, title
 from diaspora.models import Gift, Project
@@ -74,7 +75,7 @@ class GiftPage(RoomPage):
             movements=payment.movements.select_related("journal", "match_step__journal").order_by("sequence"),
             refunds=payment.refunds.order_by("requested_at"),
             disputes=payment.disputes.order_by("seen_at"),
-            refundable=left if left.minor and policy.may_act(self.request.user) else None,
+            refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )
         return context

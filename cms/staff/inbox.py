@@ -1,24 +1,20 @@
 """What the card service told us, with the quarantine: events that did not fit our rows and wait for a person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 
-from ashar.errors import Refused
+from ashar.accounts import rules
 from ashar.payments import inbox
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
-from cms.staff import policy
+from cms.staff import deciding
 from cms.staff.exporting import fact, moment
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, title
 
@@ -60,28 +56,14 @@ class EventPage(RoomPage):
         """Say whether this person may send the event round again or set it aside."""
         waiting = EVENTS.allows("retry", self.object.state)
         context: dict[str, Any] = super().get_context_data(
-            may_retry=waiting and policy.may_act(self.request.user), **kwargs
+            may_retry=waiting and rules.handles_money(self.request.user), **kwargs
         )
         return context
 
 
-def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, int], HttpResponse]:  # noqa: ANN401 - lazy
-    @require_POST
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        officer = policy.officer(request)
-        event = get_object_or_404(WebhookEvent, pk=pk)
-        try:
-            verb(event, by=officer, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("events:inspect", pk)
-
-    return view
-
-
-look_again = _decide(inbox.retry, _("The event will be looked at again."))
-set_aside = _decide(inbox.ignore, _("The event was set aside."))
+_button = partial(deciding.button, of=WebhookEvent, room="events")
+look_again = _button(inbox.retry, _("The event will be looked at again."))
+set_aside = _button(inbox.ignore, _("The event was set aside."))
 
 
 class InboxRoom(Room):

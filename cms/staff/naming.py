@@ -14,9 +14,9 @@ def project(row: Project) -> SafeString:
     return _marked(*language.spoken(row, "title"))
 
 
-def project_of(gift: Gift) -> SafeString:
-    """Return the title of the project that `gift`, which comes with it, is for."""
-    return project(gift.project)
+def project_of(gift: Gift | None) -> SafeString:
+    """Return the title of the project that `gift`, which comes with it, is for; nothing without a gift."""
+    return project(gift.project) if gift else SafeString()
 
 
 def fund(row: Fund) -> SafeString:

@@ -1,7 +1,8 @@
 """Refunds: asked for here, decided by another person above the set sum, sent by the worker."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -13,20 +14,21 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
 from ashar.payments.models import MovementKind, Payment, Refund
 from ashar.payments.states import RefundState
-from cms.staff import naming, policy
+from cms.staff import deciding, naming, policy
 from cms.staff.exporting import Cell, fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
-from diaspora.models import Project
+from diaspora.models import Gift
 
 
 class NotAboveZero(Refused):
@@ -52,7 +54,7 @@ class RefundForm(forms.Form):
         self.left = left
 
     def clean_amount(self) -> Money:
-        """Return the amount that is written, or say in one sentence why it is none; where nothing is left, the verb says so."""
+        """Return the amount, or say why it is none; where nothing is left, the verb says so."""
         try:
             amount = typed.parse(self.cleaned_data["amount"], self.left.currency)
             if self.left and not amount:
@@ -87,8 +89,8 @@ class RefundPage(RoomPage):
 
     def rows(self) -> Iterator[Row]:
         """Yield what goes back to whom, why, and who said so."""
-        refund, gift = self.object, getattr(self.object.payment, "gift", None)
-        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
+        refund, gift = self.object, gift_paid_by(self.object.payment)
+        yield leading_to(_("Gift"), gift, naming.project_of(gift), "gifts")
         yield Row(_("Paid"), shown(refund.payment.amount))
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
@@ -104,7 +106,7 @@ class RefundPage(RoomPage):
         undecided = refund.state == RefundState.REQUESTED
         moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
         context: dict[str, Any] = super().get_context_data(
-            may_decide=undecided and policy.may_act(user) and refund.requested_by_id != user.pk,
+            may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
             movements=moved.select_related("journal").order_by("sequence"),
             **kwargs,
@@ -138,39 +140,17 @@ def _asked(form: RefundForm, payment: Payment, *, by: User) -> Refund | None:
 
 def _subject(payment: Payment) -> str:
     """Return what was paid for: the project in the officer's language, else what the giver read in theirs."""
-    gift = getattr(payment, "gift", None)
-    return naming.project_of(gift) if gift else payment.subject
+    return naming.project_of(gift_paid_by(payment)) or payment.subject
 
 
-def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
-    @require_POST
-    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        officer = policy.officer(request)
-        refund = get_object_or_404(Refund, pk=pk)
-        try:
-            verb(refund, by=officer, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("refunds:inspect", pk)
-
-    return view
+_button = partial(deciding.button, of=Refund, room="refunds")
+approve = _button(refunds.approve, _("The refund was approved; the worker sends it now."))
+refuse = _button(refunds.refuse, _("The refund was refused."))
 
 
-approve = _decide(refunds.approve, _("The refund was approved; the worker sends it now."))
-refuse = _decide(refunds.refuse, _("The refund was refused."))
-
-
-def project_of(refund: Refund) -> Project | None:
-    """Return the project whose giver gets money back; `refund` comes with its payment's gift."""
-    gift = getattr(refund.payment, "gift", None)
-    return gift and gift.project
-
-
-def named_project(refund: Refund) -> str:
-    """Return how that project is called."""
-    project = project_of(refund)
-    return naming.project(project) if project else ""
+def gift_paid_by(payment: Payment) -> Gift | None:
+    """Return the gift that `payment` paid, if it paid one."""
+    return getattr(payment, "gift", None)
 
 
 class RefundRoom(Room):
@@ -187,7 +167,7 @@ class RefundRoom(Room):
     related = ("payment__gift__project", "requested_by", "approved_by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
-        Column("project", label=_("Project"), accessor=named_project),
+        Column("project", label=_("Project"), accessor=lambda refund: naming.project_of(gift_paid_by(refund.payment))),
         money_column("amount", _("Amount")),
         column("state", _("State")),
         column("reason", _("Reason")),
@@ -197,7 +177,7 @@ class RefundRoom(Room):
     list_export = [
         fact("id", _("Number")),
         fact("payment_id", _("Payment")),
-        Cell(_("Project"), lambda refund: str(project_of(refund) or "")),
+        Cell(_("Project"), lambda refund: str(getattr(gift_paid_by(refund.payment), "project", ""))),
         fact("state", _("State")),
         sum_of("amount", _("Amount")),
         fact("currency", _("Currency")),

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 
 from ashar import clock
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.audit import recording
-from ashar.ledger import queries, rules, writing
+from ashar.ledger import queries, writing
 from ashar.ledger.models import Closing
 from ashar.ledger.refusals import AlreadyClosed, DayIsNotOver
 from ashar.web import calendar
@@ -24,7 +25,7 @@ def close(through: date, *, by: User, at: datetime) -> Closing:
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             sequence, last_hash = writing.lock_head(cursor)
-        rules.require(rules.may_close(by))
+        rules.require(rules.handles_money(by))
         check(through, at=at)
         closing: Closing = Closing.objects.create(through=through, by=by, at=at, sequence=sequence, hash=last_hash)
         facts = {"through": through.isoformat(), "sequence": sequence}

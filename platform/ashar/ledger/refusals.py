@@ -47,13 +47,6 @@ class ReversalOfReversal(Refused):
     message = _("The entry %(key)s is itself a reversal and cannot be reversed.")
 
 
-class PeriodIsClosed(Refused):
-    """A journal would count for a day over which the books are closed."""
-
-    code = "period_is_closed"
-    message = _("The books are closed. Last closed day: %(through)s. Day asked for: %(on)s.")
-
-
 class AlreadyClosed(Refused):
     """Closings only go forward."""
 

@@ -14,6 +14,7 @@ DEMO = ENV.demo
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
+KEY_RING = ENV.key_ring
 ALLOWED_HOSTS = ENV.allowed_hosts
 SITE_URL = ENV.site_url.rstrip("/")
 OPERATOR = {
@@ -44,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.embeds",
-    "cms.staff.closing.WagtailUsers",
+    "cms.staff.closed_rooms.WagtailUsers",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

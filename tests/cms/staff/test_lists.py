@@ -20,7 +20,7 @@ from diaspora import words
 from tests.cms.staff.conftest import an_event
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
-from tests.factories.projects import OpenProjectFactory
+from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 
 def listed(client, address: str) -> list[str]:
@@ -202,6 +202,28 @@ class TestAmountsAndFunds:
     def test_funds_are_chosen_by_the_names_of_their_projects(self, officer, gift):
         html = officer.get("/cms/journals/", headers={"Accept-Language": "en"}).content.decode()
         assert f'<option value="{gift.project.fund_id}">A school roof</option>' in html
+
+    @pytest.mark.parametrize(
+        ("language", "order"),
+        [
+            ("ky", ["Баары", "Жол", "Ишти уюштуруу", "Көпүрө", "Өтмөк", "Үйлөр"]),
+            ("en", ["All", "A bridge", "Houses", "Operations", "Road", "Underpass"]),
+        ],
+    )
+    def test_funds_stand_in_the_order_of_the_names_that_are_read(self, officer, language, order):
+        posting.open_fund("operations", kind="operations", title="Яблоко")
+        for ky, en in (("Үйлөр", "Houses"), ("Көпүрө", "A bridge"), ("Өтмөк", "Underpass"), ("Жол", "Road")):
+            DraftProjectFactory(title_ky=ky, title_en=en)
+        page = officer.get("/cms/journals/", headers={"Accept-Language": language})
+        assert [label for _, label in page.context["filters"].form.fields["fund"].choices] == order
+
+    def test_as_many_funds_as_there_are_cost_no_query_more(self, officer, django_assert_num_queries):
+        DraftProjectFactory()
+        with CaptureQueriesContext(connection) as few:
+            officer.get("/cms/journals/")
+        DraftProjectFactory.create_batch(2)
+        with django_assert_num_queries(len(few)):
+            officer.get("/cms/journals/")
 
 
 class TestCounting:

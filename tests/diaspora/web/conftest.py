@@ -91,3 +91,14 @@ def arrive(payment: Payment, sandbox: Sandbox) -> None:
 def catch_up(payment: Payment) -> None:
     settlement.follow(payment, at=timezone.now())
     delivering.drain(timezone.now())
+
+
+def page(client, name, *args, language="en", query=""):
+    """Open the page `name` in a language."""
+    with translation.override(language):
+        address = reverse(name, args=args)
+    return client.get(address + query)
+
+
+def text_of(response) -> str:
+    return response.content.decode()

@@ -1,6 +1,7 @@
 """What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
 
 from django.db import models
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
@@ -8,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from cms.address_field import AddressInput
+from cms.editing import catalogues
 from cms.staff import policy
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -30,6 +32,12 @@ class MoneyRooms(ViewSetGroup):
     menu_icon = "pick"
     menu_order = 150
     items = ROOMS
+
+
+@hooks.register("register_admin_urls", order=-1)
+def catalogues_are_looked_at_first() -> list[URLPattern]:
+    """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is."""
+    return [path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back")]
 
 
 @hooks.register("register_admin_viewset")

@@ -15,7 +15,6 @@ from tests.cms.editing.conftest import approved, submitted, written_by
 from tests.factories import articles
 from tests.factories.people import PersonFactory
 
-
 PUBLISHING = {code: f"Жарыялоо · Публикация · Publishing ({code})" for code in LANGUAGES}
 
 

@@ -1,6 +1,5 @@
 """Catalogues of translated strings, brought back by an editor: what is none is refused in words before Wagtail reads it."""
 
-import polib
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +31,6 @@ def _says_whose_it_is(file: UploadedFile) -> bool:
     file.seek(0)
     try:
         # The line before keeps polib from taking the words for the name of a file of ours.
-        return OWNER in polib.pofile("#\n" + content.decode()).metadata
+        return OWNER in edit_translation.polib.pofile("#\n" + content.decode()).metadata
     except (OSError, ValueError):
         return False

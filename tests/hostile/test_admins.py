@@ -102,6 +102,8 @@ TOPICS = {
 }
 EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_explore_root"}  # of all trees
 LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on its way
+    "untranslated",
+    "untranslated_results",
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_pages:search",
     "wagtailadmin_pages:search_results",

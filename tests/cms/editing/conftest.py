@@ -1,11 +1,9 @@
 """An article of an author, and the people it passes on its way to readers."""
 
 import pytest
-from wagtail.models import Workflow
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
-from cms.editing import review
 from cms.models import ArticlePage
 from tests.factories import articles
 from tests.factories.people import PersonFactory
@@ -20,7 +18,7 @@ def written_by(person: User | None, slug: str, code: str = "ru", *, live: bool =
 
 def submitted(page: ArticlePage, by: User) -> ArticlePage:
     """Send an article on its way."""
-    Workflow.objects.get(name=review.NAME).start(page, by)
+    page.get_workflow().start(page, by)
     return ArticlePage.objects.get(pk=page.pk)
 
 

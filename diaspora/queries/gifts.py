@@ -15,7 +15,7 @@ from ashar.ledger import queries as books
 from ashar.money import Money
 from ashar.payments.models import Movement
 from ashar.payments.states import PaymentState
-from diaspora import giving, names, receipts, states
+from diaspora import giving, names, receipts, states, turns
 from diaspora.models import Gift, Match, Receipt
 from diaspora.queries import addresses
 from diaspora.queries.trails import Line, lines_of
@@ -29,6 +29,7 @@ VALID, PARTLY, WHOLLY = "valid", "returned_in_part", "returned"
 class GiftPage:
     """Everything the page of a gift says. Sums in som are nothing until the gift has arrived.
 
+    `newest_href` leads to the gift that took the place of one that was not paid, because the form was sent again.
     `som` and `rate` are those of the day it arrived; `fee`, `matched` and `kept` are what is left after returns.
     """
 
@@ -52,6 +53,7 @@ class GiftPage:
     trail_href: str
     give_href: str
     takes_gifts: bool
+    newest_href: str
     steps: Sequence[Line]
 
 
@@ -109,6 +111,7 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
         trail_href=reverse("trail", args=[project.slug]),
         give_href=reverse("give", args=[project.slug]),
         takes_gifts=giving.takes_gifts(project, at=at),
+        newest_href=_newest_href(gift),
         steps=_steps(gift),
     )
 
@@ -142,6 +145,13 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         shown_name=names.shown(gift),
         state=VALID if kept == gift.amount else PARTLY if kept else WHOLLY,
     )
+
+
+def _newest_href(gift: Gift) -> str:
+    if gift.state not in {GiftState.STARTED, GiftState.ABANDONED}:
+        return ""
+    newest = turns.newest(gift)
+    return reverse("gift", args=[newest.pk]) if newest != gift else ""
 
 
 def _kept(gift: Gift) -> Money:

@@ -3,12 +3,12 @@
 import copy
 import re
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ashar.errors import Refused
@@ -209,7 +209,7 @@ def again(gift: Gift) -> dict[str, Any]:
     }
 
 
-def carried(data: QueryDict) -> dict[str, Any]:
+def carried(data: Mapping[str, str]) -> dict[str, Any]:
     """Return what was answered so far, right or wrong, as initial values of the form in another currency.
 
     A suggested amount stays behind: it is one of the other currency.

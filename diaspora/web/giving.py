@@ -54,8 +54,8 @@ class GiveView(View):
         if not form.is_valid() or "preview" in request.POST:
             drafts.keep(request.session, project, request.POST)
             return _away(f"{request.path}?answers")
-        if not limits.may_start(request, email=form.cleaned_data["email"], at=at):
-            return _form_page(request, project, form, problem=_too_many(), status=429)
+        if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
+            return _too_many(request, project, form, limit)
         return _start(request, project, form, at=at)
 
 
@@ -87,7 +87,7 @@ class PayView(View):
         at = timezone.now()
         if gift.state != GiftState.STARTED or turns.newest(gift) != gift or not giving.takes_gifts(gift.project, at=at):
             return redirect("gift", pk=gift.pk)
-        if not limits.may_start(request, email=gift.email, at=at):
+        if limits.reached(request, email=gift.email, at=at):
             return HttpResponseRedirect(_address(gift, "toomany"))
         try:
             return _away(checkout.send_to_provider(gift.payment, at=at))
@@ -248,5 +248,26 @@ def _address(gift: Gift, came_from: str) -> str:
     return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
 
 
-def _too_many() -> str:
-    return _("There were very many attempts from here. No gift was started. Please try again in an hour.")
+def _too_many(request: HttpRequest, project: Project, form: GiveForm, limit: limits.Limit) -> HttpResponse:
+    response = _form_page(request, project, form, problem=TOO_MANY[limit](), status=429)
+    response["Retry-After"] = str(limits.seconds_left(form.desk.at))
+    return response
+
+
+# What was counted, and only that.
+TOO_MANY = {
+    limits.Limit.SESSION: lambda: _(
+        "Very many gifts were started in this browser. This one was not started. Please try again in an hour."
+    ),
+    limits.Limit.EMAIL: lambda: _(
+        "Very many gifts were started with this e-mail from your network. This one was not started. Please try again in an "
+        "hour or from another network."
+    ),
+    limits.Limit.NETWORK: lambda: _(
+        "Very many gifts were started from your network, perhaps by others. This one was not started. Please try again in an "
+        "hour or from another network."
+    ),
+    limits.Limit.ALL: lambda: _(
+        "Very many gifts are being started just now. This one was not started. Please try again in an hour."
+    ),
+}

@@ -80,7 +80,7 @@ def test_without_a_cache_the_database_counts(giver, sandbox, monkeypatch):
         raise ConnectionError
 
     token = giver.token()
-    monkeypatch.setitem(limits.MOST, "email", 1)
+    monkeypatch.setitem(limits.MOST, "all", 1)
     monkeypatch.setattr(LocMemCache, "incr", fails)
 
     assert [giver.give(token).status_code for _ in range(2)] == [303, 429]
@@ -131,18 +131,21 @@ def test_very_many_returns_to_the_payment_are_refused(giver, client, sandbox, mo
 
     response = client.post(f"/en/gifts/{gift.pk}/payment/", follow=True)
 
-    assert "There were very many attempts from here. Nothing was taken from you." in page(response)
+    assert (
+        "Very many payments were begun in this browser or from your network. Nothing was taken from you for this gift."
+        in page(response)
+    )
 
 
 def test_a_project_that_closes_between_the_look_and_the_start_takes_nothing(school, giver, monkeypatch):
     token = giver.token()
-    counted = limits.may_start
+    counted = limits.reached
 
     def closes_meanwhile(request, **facts):
         projects.close(school, by=None, at=timezone.now())
         return counted(request, **facts)
 
-    monkeypatch.setattr(limits, "may_start", closes_meanwhile)
+    monkeypatch.setattr(limits, "reached", closes_meanwhile)
 
     assert "Сбор средств на этот проект завершён" in page(giver.give(token))
     assert Gift.objects.count() == 0
@@ -338,3 +341,30 @@ class TestTheWayBackToTheForm:
         giver.give(preview="1", email="secret@example.org")
 
         assert Giver(school, Client()).open("?answers").context["form"]["email"].value() is None
+
+
+@pytest.mark.parametrize("has_pool", [True, False])
+def test_the_preview_speaks_of_a_match_only_where_there_is_one(school, client, has_pool):
+    if has_pool:
+        PoolFactory(closes_on=timezone.now().date().replace(year=2098))
+
+    html = page(Giver(school, client, "en").give(preview="1"))
+
+    assert ("The match is certain only when your gift arrives" in html) is has_pool
+    assert "The receipt states the sums that really came about." in html
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Can still be added to this project"),
+        ("ru", "Ещё можно добавить этому проекту"),
+        ("ky", "Бул долбоорго дагы кошулушу мүмкүн"),
+    ],
+)
+def test_what_a_pool_can_add_to_the_project_is_not_called_what_is_in_the_pool(school, client, language, label):
+    PoolFactory(closes_on=timezone.now().date().replace(year=2098))
+
+    html = page(Giver(school, client, language).open())
+
+    assert f"{label}: " in html

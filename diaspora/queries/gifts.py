@@ -1,5 +1,6 @@
 """A gift as its giver follows it, and a receipt as anybody verifies it."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +9,14 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
-from ashar.payments.models import Movement
-from ashar.payments.states import PaymentState
+from ashar.payments.models import Dispute, Movement
+from ashar.payments.states import DisputeState, PaymentState
 from diaspora import giving, names, receipts, states, turns
 from diaspora.models import Gift, Match, Receipt
 from diaspora.queries import addresses
@@ -23,12 +25,19 @@ from diaspora.receipts import Rate
 from diaspora.states import GiftState
 
 VALID, PARTLY, WHOLLY = "valid", "returned_in_part", "returned"
+CLAIMED, LOST = "claimed", "lost"
+# What the giver reads of a gift that went back through a bank and not by us.
+THROUGH_THE_BANK: dict[str, str | Promise] = {
+    DisputeState.OPEN: _("Taken back by the bank for now"),
+    DisputeState.LOST: _("Taken back by the bank"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class GiftPage:
     """Everything the page of a gift says. Sums in som are nothing until the gift has arrived.
 
+    `dispute` is where the claim of the giver's bank stands (`open`, `won` by us, `lost`), if there was one.
     `newest_href` leads to the gift that took the place of one that was not paid, because the form was sent again.
     `som` and `rate` are those of the day it arrived; `fee`, `matched` and `kept` are what is left after returns.
     """
@@ -36,6 +45,7 @@ class GiftPage:
     id: str
     state: str
     state_label: str | Promise
+    dispute: str
     amount: Money
     som: Money | None
     fee: Money | None
@@ -73,7 +83,11 @@ class GiftRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What anybody may know of a receipt. `state` is `valid`, `returned_in_part` or `returned`; never the address."""
+    """What anybody may know of a receipt. never the address.
+
+    `state` is `valid`, `returned_in_part` or `returned`; or, where a bank took money back, `claimed` while it is not
+    decided and `lost` after.
+    """
 
     number: str
     issued_at: datetime
@@ -89,11 +103,12 @@ class ReceiptPage:
 def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
     """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
     project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
-    title = pick(project, "title")
+    title, dispute = pick(project, "title"), _disputes([gift]).get(gift.payment_id, "")
     return GiftPage(
         id=str(gift.pk),
         state=gift.state,
-        state_label=states.GIFT.public_label(gift.state),
+        state_label=_state_label(gift, dispute),
+        dispute=dispute,
         amount=gift.amount,
         som=gift.som,
         fee=_fee(gift),
@@ -128,11 +143,13 @@ def my_gifts(user: User, *, addresses_of_user: Iterable[str]) -> list[GiftRow]:
     for address in addresses_of_user:
         mine |= Q(donor__isnull=True, email__iexact=address)
     gifts = Gift.objects.filter(mine).exclude(state=GiftState.ABANDONED).select_related("project", "receipt")
-    return [_row(gift) for gift in gifts.order_by("-started_at", "pk")]
+    rows = list(gifts.order_by("-started_at", "pk"))
+    disputes = _disputes(rows)
+    return [_row(gift, disputes.get(gift.payment_id, "")) for gift in rows]
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:
-    """Return what the public page of `receipt` says; it comes with its gift and project. One query."""
+    """Return what the public page of `receipt` says; it comes with its gift and project. Two queries."""
     gift, kept = receipt.gift, _kept(receipt.gift)
     return ReceiptPage(
         number=receipt.number,
@@ -143,8 +160,26 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         som=Money(gift.som_minor or 0, "KGS"),
         kept=kept,
         shown_name=names.shown(gift),
-        state=VALID if kept == gift.amount else PARTLY if kept else WHOLLY,
+        state=_receipt_state(gift, kept),
     )
+
+
+def _receipt_state(gift: Gift, kept: Money) -> str:
+    if kept == gift.amount:
+        return VALID
+    through_the_bank = {DisputeState.OPEN: CLAIMED, DisputeState.LOST: LOST}.get(_disputes([gift]).get(gift.payment_id))
+    return through_the_bank or (PARTLY if kept else WHOLLY)
+
+
+def _state_label(gift: Gift, dispute: str) -> str | Promise:
+    through_the_bank = THROUGH_THE_BANK.get(dispute) if gift.state == GiftState.RETURNED else None
+    return through_the_bank or states.GIFT.public_label(gift.state)
+
+
+def _disputes(gifts: Iterable[Gift]) -> dict[uuid.UUID, DisputeState]:
+    """Return where the latest dispute of each payment stands. One query."""
+    rows = Dispute.objects.filter(payment__in=[gift.payment_id for gift in gifts]).order_by("seen_at", "pk")
+    return {payment: DisputeState(state) for payment, state in rows.values_list("payment_id", "state")}
 
 
 def _newest_href(gift: Gift) -> str:
@@ -186,7 +221,7 @@ def _receipt_href(receipt: Receipt | None) -> str:
     return reverse("receipt", args=[receipts.sign(receipt)]) if receipt else ""
 
 
-def _row(gift: Gift) -> GiftRow:
+def _row(gift: Gift, dispute: str) -> GiftRow:
     receipt = getattr(gift, "receipt", None)
     return GiftRow(
         href=reverse("gift", args=[gift.pk]),
@@ -194,7 +229,7 @@ def _row(gift: Gift) -> GiftRow:
         project=pick(gift.project, "title"),
         amount=gift.amount,
         som=gift.som,
-        state_label=states.GIFT.public_label(gift.state),
+        state_label=_state_label(gift, dispute),
         number=receipt.number if receipt else "",
         receipt_href=_receipt_href(receipt),
     )

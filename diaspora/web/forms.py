@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.web.forms import AmountChoices, Form
-from diaspora import giving
+from diaspora import giving, legible
 from diaspora.models import Gift
 from diaspora.offers import Desk, Offer
 from diaspora.states import ShownAs
@@ -38,7 +38,7 @@ INVISIBLE = re.compile(
 
 
 class Line(forms.CharField):
-    """One line of text kept as it was written; refused when it cannot be carried."""
+    """One line of text kept as it was written, without controls that turn it; refused when it cannot be carried."""
 
     unfit = UNCARRIABLE_IN_LINE
 
@@ -46,7 +46,7 @@ class Line(forms.CharField):
         """Refuse broken text before anything else touches it."""
         if isinstance(value, str) and self.unfit.search(value.strip()):
             raise ValidationError(_("The text contains a character that cannot be kept. Please write it again."))
-        return str(super().to_python(value) or "")
+        return legible.unturned(str(super().to_python(value) or ""))
 
 
 class Text(Line):
@@ -119,12 +119,12 @@ class GiveForm(Form):
 
     def clean_name(self) -> str:
         """Treat a name of invisible letters as none."""
-        name = _unrevealing(str(self.cleaned_data["name"]))
+        name = _fit_for_all(str(self.cleaned_data["name"]))
         return name if INVISIBLE.sub("", name) else ""
 
     def clean_message(self) -> str:
-        """Take no card number for the world to read."""
-        return _unrevealing(str(self.cleaned_data["message"]))
+        """Take nothing that the world must not read or could not."""
+        return _fit_for_all(str(self.cleaned_data["message"]))
 
     def clean(self) -> dict[str, Any]:
         """Read the amount, and ask for the name that is to be shown."""
@@ -189,10 +189,10 @@ class TwoAmounts(Refused):
     )
 
 
-def _unrevealing(words: str) -> str:
+def _fit_for_all(words: str) -> str:
     try:
         giving.check_words(words)
-    except giving.CardNumberWritten as refusal:
+    except Refused as refusal:
         raise ValidationError(str(refusal)) from refusal
     return words
 

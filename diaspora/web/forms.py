@@ -131,10 +131,10 @@ class GiveForm(Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("shown_as") in {ShownAs.NAMED, ShownAs.INITIALS} and "name" in data and not data["name"]:
             self.add_error("name", _("Write the name to be shown, or choose to give without it."))
-        if data.get("own") and not self.data.get("choice"):
+        if (data.get("own") or "own" in self.errors) and not self.data.get("choice"):
             self.errors.pop("choice", None)  # who writes an amount and marks nothing means the amount
             data["choice"] = OWN
-        if "choice" in data:
+        if "choice" in data and "own" not in self.errors:
             self._read_amount(data)
         self._mend_hidden()
         return data

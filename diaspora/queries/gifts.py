@@ -167,8 +167,12 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
 def _receipt_state(gift: Gift, kept: Money) -> str:
     if kept == gift.amount:
         return VALID
-    through_the_bank = {DisputeState.OPEN: CLAIMED, DisputeState.LOST: LOST}.get(_disputes([gift]).get(gift.payment_id))
-    return through_the_bank or (PARTLY if kept else WHOLLY)
+    dispute = _disputes([gift]).get(gift.payment_id)
+    if dispute == DisputeState.OPEN:
+        return CLAIMED
+    if dispute == DisputeState.LOST:
+        return LOST
+    return PARTLY if kept else WHOLLY
 
 
 def _state_label(gift: Gift, dispute: str) -> str | Promise:

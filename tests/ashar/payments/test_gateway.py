@@ -214,6 +214,10 @@ def test_nobody_there_is_unreachable(order, no_provider):
     assert reason.value.facts == {"reason": "APIConnectionError"}
 
 
+def test_a_giver_waits_no_longer_than_people_wait():
+    assert max(gateway.TIMEOUT) * (gateway.NETWORK_RETRIES + 1) <= 15
+
+
 def test_one_that_never_answers_is_given_up(order, settings, monkeypatch):
     monkeypatch.setattr(gateway, "TIMEOUT", (0.5, 0.2))
     gateway.close()

@@ -73,7 +73,13 @@ class Giver:
         return str(self.open().context["form"]["token"].value())
 
     def give(self, token: str = "", **answers):
-        return self.client.post(self.address, ANSWERS | {"token": token or self.token()} | answers)
+        """Send the form; where it leads to itself again, follow."""
+        return self.send(ANSWERS | {"token": token or self.token()} | answers)
+
+    def send(self, body, **how):
+        response = self.client.post(self.address, body, **how)
+        again = response.get("Location", "").startswith(self.address)
+        return self.client.get(response["Location"]) if again else response
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template.loader import render_to_string
@@ -175,6 +176,15 @@ def test_the_table_speaks_the_language_of_its_page(school, client, language, hea
 
     assert first == next(csv.reader([head]))
     assert row[NAMES.index("kind")] == kind
+
+
+def test_the_table_tells_the_time_as_the_page_does(school, client):
+    ReceivedGiftFactory(project=school)
+    (row,) = rows_of(page(client, "trail-csv", "school"))
+    (line,) = queries.trail_lines(school)
+
+    assert row["posted_at"] == line.at.astimezone(ZoneInfo("Asia/Bishkek")).isoformat()
+    assert row["posted_at"].endswith("+06:00")
 
 
 def test_every_kind_in_the_table_has_words_and_none_is_the_code(school, client):

@@ -11,7 +11,9 @@ from ashar.payments import settlement
 from ashar.payments.models import Payment
 from diaspora import giving, matching
 from diaspora.models import Gift
-from tests.diaspora.web.conftest import arrive, catch_up, text_of
+from tests.diaspora.web.conftest import arrive, catch_up, page, text_of
+from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
+from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -127,3 +129,28 @@ def test_a_pool_that_is_busy_leaves_the_page_waiting(giver, client, sandbox, mon
     shown = gift_page(gift, client, "checkout").context["gift"]
 
     assert (shown.state, shown.steps) == ("started", [])
+
+
+class TestAfterTheGift:
+    @pytest.mark.parametrize(("returned", "is_shared"), [(0, True), (20_00, True), (50_00, False)])
+    def test_only_a_gift_that_is_still_there_is_told_to_friends(self, school, client, returned, is_shared):
+        gift = ReceivedGiftFactory(project=school)
+        if returned:
+            go_back(gift, Money(returned, "USD"))
+            giving.follow(gift.payment_id, at=NOON)
+
+        assert ("https://wa.me/" in page(client, "gift", gift.pk).content.decode()) is is_shared
+
+    @pytest.mark.parametrize(
+        ("language", "coming", "sent"),
+        [
+            ("en", "Receipt goes to", "Receipt sent to"),
+            ("ru", "Квитанция придёт на", "Квитанция отправлена на"),
+            ("ky", "Дүмүрчөк жөнөтүлө турган дарек", "Дүмүрчөк жөнөтүлгөн дарек"),
+        ],
+    )
+    def test_the_receipt_is_coming_before_it_and_sent_after_it(self, school, client, language, coming, sent):
+        waiting, arrived = StartedGiftFactory(project=school), ReceivedGiftFactory(project=school)
+        pages = [page(client, "gift", gift.pk, language=language).content.decode() for gift in (waiting, arrived)]
+
+        assert [(coming in html, sent in html) for html in pages] == [(True, False), (False, True)]

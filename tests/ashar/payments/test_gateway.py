@@ -255,7 +255,7 @@ def test_the_client_is_the_one_our_settings_describe(settings):
     assert options.stripe_version == configured.STRIPE_API_VERSION
     assert options.max_network_retries == 2
     assert options.base_addresses["api"] == "https://api.stripe.com"
-    assert client._requestor._client._timeout == (3.05, 10)
+    assert client._requestor._client._timeout == (3.05, 5)
     gateway.close()
 
 

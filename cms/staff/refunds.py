@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -21,10 +22,10 @@ from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
-from ashar.payments.models import MovementKind, Payment, Refund
+from ashar.payments.models import Movement, Payment, Refund, Refusal
 from ashar.payments.states import RefundState
 from cms.staff import naming, policy
-from cms.staff.exporting import Cell, fact, moment, sum_of
+from cms.staff.exporting import Cell, fact, moment, moment_of, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
 from diaspora.models import Project
 
@@ -94,6 +95,8 @@ class RefundPage(RoomPage):
         yield Row(_("Asked for by"), refund.requested_by)
         yield Row(_("Asked for"), refund.requested_at)
         yield Row(_("Approved by"), refund.approved_by)
+        yield Row(_("Refused by"), refused_by(refund))
+        yield Row(_("Refused"), refused_at(refund))
         yield Row(_("Sent"), refund.sent_at)
         yield Row(_("Number at the card service"), refund.provider_id)
         yield Row(_("Why it failed"), refund.failure)
@@ -102,7 +105,7 @@ class RefundPage(RoomPage):
         """Say whether this person may decide, and add the journals of the money that went back."""
         user, refund = self.request.user, self.object
         undecided = refund.state == RefundState.REQUESTED
-        moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
+        moved = Movement.objects.filter(of_refund__refund=refund)
         context: dict[str, Any] = super().get_context_data(
             may_decide=undecided and policy.may_act(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
@@ -173,6 +176,18 @@ def named_project(refund: Refund) -> str:
     return naming.project(project) if project else ""
 
 
+def refused_by(refund: Refund) -> User | None:
+    """Return who turned the refund down; `refund` comes with its refusal."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal and refusal.by
+
+
+def refused_at(refund: Refund) -> datetime | None:
+    """Return when the refund was turned down."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal and refusal.at
+
+
 class RefundRoom(Room):
     """Refunds, newest first."""
 
@@ -184,7 +199,7 @@ class RefundRoom(Room):
     inspect_view_class = RefundPage
     inspect_template_name = "cms/staff/refund.html"
     ordering = "-requested_at"
-    related = ("payment__gift__project", "requested_by", "approved_by")
+    related = ("payment__gift__project", "requested_by", "approved_by", "refusal__by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
         Column("project", label=_("Project"), accessor=named_project),
@@ -193,6 +208,7 @@ class RefundRoom(Room):
         column("reason", _("Reason")),
         column("requested_by", _("Asked for by")),
         column("approved_by", _("Approved by")),
+        Column("refused_by", label=_("Refused by"), accessor=refused_by, sort_key="refusal__by"),
     ]
     list_export = [
         fact("id", _("Number")),
@@ -205,6 +221,8 @@ class RefundRoom(Room):
         fact("requested_by", _("Asked for by")),
         moment("requested_at", _("Asked for")),
         fact("approved_by", _("Approved by")),
+        Cell(_("Refused by"), lambda refund: str(refused_by(refund) or "")),
+        moment_of(_("Refused"), refused_at),
         moment("sent_at", _("Sent")),
         fact("failure", _("Why it failed")),
     ]

@@ -123,7 +123,7 @@ class TestOrder:
         ("room", "columns"),
         [
             ("gifts", ["started_at", "project", "state", "name", "receipt"]),
-            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by"]),
+            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by", "refusal__by"]),
             ("events", ["received_at", "type", "state", "reason", "attempts", "event_id"]),
             ("journals", ["id", "kind", "key", "effective_on"]),
         ],

@@ -14,7 +14,7 @@ from ashar.audit.models import Entry
 from ashar.money import Money, typed
 from ashar.outbox.models import Message
 from ashar.payments import refunds
-from ashar.payments.models import Payment, Refund
+from ashar.payments.models import Payment, Refund, RefundMovement
 from diaspora.models import Project
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR
@@ -269,8 +269,41 @@ class TestPage:
 
     def test_its_money_leads_to_the_journal(self, officer, waiting_refund, large_gift):
         movement = go_back(large_gift, Money(1_00, "USD"))
+        RefundMovement.objects.create(movement=movement, refund=waiting_refund)
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk])).content.decode()
         assert f'href="{reverse("journals:inspect", args=[movement.journal_id])}"' in page
+
+    def test_the_money_of_another_refund_of_the_gift_is_not_shown(self, officer, waiting_refund, large_gift):
+        movement = go_back(large_gift, Money(1_00, "USD"))
+        sent = Refund.objects.create(
+            payment=large_gift.payment, amount_minor=1_00, currency="USD", reason="", requested_at=NOON
+        )
+        RefundMovement.objects.create(movement=movement, refund=sent)
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]))
+        assert list(page.context["movements"]) == []
+        assert movement.journal.key not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("language", "labels"),
+        [("ky", ("Ким четке какты", "Четке кагылды")), ("ru", ("Кто отказал", "Отказано")),
+         ("en", ("Refused by", "Refused"))],
+    )  # fmt: skip
+    def test_a_refused_one_says_who_refused_it_and_when(self, officer, waiting_refund, language, labels):
+        decide(officer, waiting_refund, "refuse")
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": language})
+        told = {str(row.label): row.value for row in page.context["fields"]}
+        assert [told[label] for label in labels] == [waiting_refund.refusal.by, waiting_refund.refusal.at]
+
+    def test_one_that_waits_names_nobody_who_refused(self, officer, waiting_refund):
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": "en"})
+        assert [row for row in page.context["fields"] if str(row.label).startswith("Refused")] == []
+
+    def test_the_list_names_who_refused(self, officer, waiting_refund):
+        refused_by = "second@example.org"
+        second = signing_in.as_staff(Client(), FinanceOfficerFactory(email=refused_by))
+        assert refused_by not in officer.get(reverse("refunds:index")).content.decode()
+        decide(second, waiting_refund, "refuse")
+        assert refused_by in officer.get(reverse("refunds:index")).content.decode()
 
 
 def test_two_officers_asking_for_the_same_money_get_it_once(officer, large_gift):

@@ -64,6 +64,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "ashar.accounts.adapters.FactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "ashar.accounts.web.passkey_forms.AddPasskeyForm",
+    "login_webauthn": "ashar.accounts.web.passkey_forms.SignInPasskeyForm",
+    "authenticate_webauthn": "ashar.accounts.web.passkey_forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "ashar.accounts.web.passkey_forms.ProvingPasskeyForm",
     "edit_webauthn": "ashar.accounts.web.passkey_forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

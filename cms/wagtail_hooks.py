@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from cms.address_field import AddressInput
-from cms.staff import policy
+from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
@@ -16,6 +16,8 @@ from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
+
+preferences.leave_language_to_the_account()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

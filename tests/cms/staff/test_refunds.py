@@ -17,7 +17,7 @@ from ashar.payments import refunds
 from ashar.payments.models import Payment, Refund, RefundMovement
 from diaspora.models import Project
 from tests.ashar.accounts import signing_in
-from tests.cms.conftest import ADMINISTRATOR
+from tests.cms.conftest import ADMINISTRATOR, Desk
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
@@ -52,7 +52,7 @@ def decide(client: Client, refund: Refund, verb: str):
 @pytest.fixture
 def colleague(waiting_refund) -> Client:
     """A browser of the officer who asked for the waiting refund."""
-    return signing_in.as_staff(Client(), waiting_refund.requested_by)
+    return signing_in.as_staff(Desk(), waiting_refund.requested_by)
 
 
 class TestAsking:

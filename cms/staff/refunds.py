@@ -7,6 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,7 +95,7 @@ class RefundPage(RoomPage):
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
         yield Row(_("Asked for"), refund.requested_at)
-        yield Row(_("Approved by"), refund.approved_by)
+        yield Row(_("Approved by"), approved_by(refund))
         yield Row(_("Refused by"), refused_by(refund))
         yield Row(_("Refused"), refused_at(refund))
         yield Row(_("Sent"), refund.sent_at)
@@ -127,6 +128,7 @@ def ask(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The refund was asked for."))
         return redirect("refunds:inspect", refund.pk)
     context = {"form": form, "payment": payment, "left": left, "project": _subject(payment)}
+    context["second_from"] = Money(settings.REFUND_SECOND_PERSON_FROM_MINOR, "KGS")
     return render(request, "cms/staff/refund_form.html", context)
 
 
@@ -176,6 +178,12 @@ def named_project(refund: Refund) -> str:
     return naming.project(project) if project else ""
 
 
+def approved_by(refund: Refund) -> Any:  # noqa: ANN401 - a person, or a lazy string
+    """Return who approved the refund, or that nobody had to: one below the set sum goes without a second person."""
+    went_alone = refund.requested_by_id and refund.state not in {RefundState.REQUESTED, RefundState.REFUSED}
+    return refund.approved_by or (_("not needed: a small sum") if went_alone else None)
+
+
 def refused_by(refund: Refund) -> User | None:
     """Return who turned the refund down; `refund` comes with its refusal."""
     refusal: Refusal | None = getattr(refund, "refusal", None)
@@ -207,7 +215,7 @@ class RefundRoom(Room):
         column("state", _("State")),
         column("reason", _("Reason")),
         column("requested_by", _("Asked for by")),
-        column("approved_by", _("Approved by")),
+        Column("approved_by", label=_("Approved by"), accessor=approved_by, sort_key="approved_by"),
         Column("refused_by", label=_("Refused by"), accessor=refused_by, sort_key="refusal__by"),
     ]
     list_export = [
@@ -220,7 +228,7 @@ class RefundRoom(Room):
         fact("reason", _("Reason")),
         fact("requested_by", _("Asked for by")),
         moment("requested_at", _("Asked for")),
-        fact("approved_by", _("Approved by")),
+        Cell(_("Approved by"), lambda refund: str(approved_by(refund) or "")),
         Cell(_("Refused by"), lambda refund: str(refused_by(refund) or "")),
         moment_of(_("Refused"), refused_at),
         moment("sent_at", _("Sent")),

@@ -137,6 +137,18 @@ class TestAsking:
         page = officer.get(reverse("refunds:ask", args=[payment.pk]))
         assert "<p>Wood for the winter · " in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("ky", "Биргелешкен суммасы ушуга жетсе, башка каржы адиси жактырышы керек: 10 000 сом."),
+            ("ru", "одобрить должен другой финансист: 10 000 сом."),
+            ("en", "come to this sum: KGS 10,000. Below it the money is sent at once."),
+        ],
+    )
+    def test_the_form_says_from_which_sum_on_it_takes_two(self, officer, large_gift, language, sentence):
+        page = officer.get(reverse("refunds:ask", args=[large_gift.payment_id]), headers={"Accept-Language": language})
+        assert sentence in page.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+
     def test_a_reason_is_needed(self, officer, large_gift):
         response = ask(officer, large_gift.payment, "1", reason="")
         assert list(response.context["form"].errors) == ["reason"]
@@ -293,6 +305,35 @@ class TestPage:
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": language})
         told = {str(row.label): row.value for row in page.context["fields"]}
         assert [told[label] for label in labels] == [waiting_refund.refusal.by, waiting_refund.refusal.at]
+
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("ky", "кереги жок: анча чоң эмес сумма"),
+            ("ru", "не требуется: сумма невелика"),
+            ("en", "not needed: a small sum"),
+        ],
+    )
+    def test_a_small_one_says_that_nobody_had_to_approve(self, officer, gift, language, told):
+        ask(officer, gift.payment, "50")
+        [refund] = Refund.objects.all()
+        for address in (f"inspect/{refund.pk}/", "", "?export=csv"):
+            page = officer.get(f"/cms/refunds/{address}", headers={"Accept-Language": language})
+            assert told in b"".join(page).decode()
+
+    def test_what_waits_was_refused_or_made_elsewhere_does_not_say_so(self, officer, waiting_refund):
+        Refund.objects.create(
+            payment=waiting_refund.payment,
+            amount_minor=1_00,
+            currency="USD",
+            reason="",
+            requested_at=NOON,
+            state="sent",
+        )
+        for state in ("requested", "refused"):
+            Refund.objects.filter(pk=waiting_refund.pk).update(state=state)
+            page = officer.get(reverse("refunds:index"), headers={"Accept-Language": "en"})
+            assert "not needed" not in page.content.decode()
 
     def test_one_that_waits_names_nobody_who_refused(self, officer, waiting_refund):
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": "en"})

@@ -25,6 +25,7 @@ from diaspora.models import Gift, Project
 from diaspora.states import GiftState
 
 NAME_IN_TABLE = 40
+LONGEST_QUESTION = 200
 
 
 def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
@@ -34,8 +35,10 @@ def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
 class GiftFilters(WagtailFilterSet):
     """By giver, receipt, project, state, currency and day."""
 
-    giver = django_filters.CharFilter(label=_("Giver"), method="of_giver")
-    receipt = django_filters.CharFilter(label=_("Receipt"), field_name="receipt__number", lookup_expr="icontains")
+    giver = django_filters.CharFilter(label=_("Giver"), method="of_giver", max_length=LONGEST_QUESTION)
+    receipt = django_filters.CharFilter(
+        label=_("Receipt"), field_name="receipt__number", lookup_expr="icontains", max_length=LONGEST_QUESTION
+    )
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=GiftState.choices, empty_label=ALL)
     project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=_projects_by_title, empty_label=ALL)

@@ -187,13 +187,13 @@ def approved_by(refund: Refund) -> Any:  # noqa: ANN401 - a person, or a lazy st
 def refused_by(refund: Refund) -> User | None:
     """Return who turned the refund down; `refund` comes with its refusal."""
     refusal: Refusal | None = getattr(refund, "refusal", None)
-    return refusal and refusal.by
+    return refusal.by if refusal else None
 
 
 def refused_at(refund: Refund) -> datetime | None:
     """Return when the refund was turned down."""
     refusal: Refusal | None = getattr(refund, "refusal", None)
-    return refusal and refusal.at
+    return refusal.at if refusal else None
 
 
 class RefundRoom(Room):

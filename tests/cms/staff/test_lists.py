@@ -117,6 +117,7 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("address", "field"),
         [("gifts/?state=nonsense", "state"), ("gifts/?started_at_from=x&started_at_to=y", "started_at"),
+         ("gifts/?giver=" + "x" * 201, "giver"), ("gifts/?receipt=%00", "receipt"),
          ("refunds/?currency=XXX", "currency"), ("journals/?fund=x", "fund")],
     )  # fmt: skip
     def test_one_bad_value_is_one_sentence(self, officer, gift, address, field):

@@ -22,12 +22,12 @@ from ashar.privacy.exporting import collector
 LOGGED = Personal(purposes.PROVE_ACTS, Basis.INTEREST, "account", Sensitivity.CONFIDENTIAL)
 SHOWING = Personal(purposes.SHOW_COLLEAGUES, Basis.CONSENT, "account", Sensitivity.PLAIN)
 
-personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
-personal("wagtailusers.UserProfile", {"avatar": SHOWING})
+personal("wagtailcore.ModelLogEntry", dict.fromkeys(("label", "data"), LOGGED.of(_("what you changed on pages"))))
+personal("wagtailusers.UserProfile", {"avatar": SHOWING.of(purposes.PICTURE)})
 
 SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 
-personal("cms.PersonPage", {"role": SHOWN})
+personal("cms.PersonPage", {"role": SHOWN.of(_("what a page says of you"))})
 
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")

@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from cms.address_field import AddressInput
 from cms.editing import catalogues, reports
-from cms.staff import policy
+from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
@@ -21,6 +21,8 @@ from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
+
+preferences.leave_language_to_the_account()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

@@ -1,6 +1,6 @@
 """The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable; and its closing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -17,7 +17,7 @@ from ashar.accounts import rules
 from ashar.ledger import queries as books
 from ashar.ledger.models import Fund, Journal
 from ashar.places import sorting
-from cms.staff import naming, periods
+from cms.staff import naming, periods, wording
 from cms.staff.exporting import fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, shown, title
 from diaspora import words
@@ -93,7 +93,7 @@ class JournalPage(RoomPage):
             (_("Corrected by"), getattr(journal, "reversed_by", None)),
         ):
             yield leading_to(label, other, other and other.key, "journals")
-        yield from facts(journal.facts)
+        yield from wording.facts(journal)
         yield Row(_("Previous hash"), journal.previous_hash)
         yield Row(_("Hash"), journal.hash)
 
@@ -112,16 +112,6 @@ def gift_of(journal: Journal) -> Gift | None:
     return (
         gifts.filter(payment__movements__journal=journal).first() or gifts.filter(match_steps__journal=journal).first()
     )
-
-
-def facts(told: Mapping[str, Any], *, of: str = "") -> Iterator[Row]:
-    """Yield what a journal says of itself, one line for each fact however deep it lies."""
-    for name, value in sorted(told.items()):
-        label = f"{of}{name}"
-        if isinstance(value, Mapping):
-            yield from facts(value, of=f"{label} · ")
-        else:
-            yield Row(label, str(value))
 
 
 def amounts(journal: Journal) -> str:

@@ -1,12 +1,15 @@
 """Gifts and what became of each: its payment, movements, match and receipt."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -22,13 +25,21 @@ from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, show
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
 
+NAME_IN_TABLE = 40
+LONGEST_QUESTION = 200
+
 
 def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
     return Project.objects.order_by(sorting.by_name("title"))
 
 
 class GiftFilters(WagtailFilterSet):
-    """By project, state, currency and day."""
+    """By giver, receipt, project, state, currency and day."""
+
+    giver = django_filters.CharFilter(label=_("Giver"), method="of_giver", max_length=LONGEST_QUESTION)
+    receipt = django_filters.CharFilter(
+        label=_("Receipt"), field_name="receipt__number", lookup_expr="icontains", max_length=LONGEST_QUESTION
+    )
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=GiftState.choices, empty_label=ALL)
     project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=_projects_by_title, empty_label=ALL)
@@ -39,7 +50,12 @@ class GiftFilters(WagtailFilterSet):
 
     class Meta:
         model = Gift
-        fields = ["state", "project", "currency", "started_at"]
+        fields = ["giver", "receipt", "state", "project", "currency", "started_at"]
+
+    def of_giver(self, gifts: QuerySet[Gift], _field: str, words: str) -> QuerySet[Gift]:
+        """Return the gifts whose giver's name holds `words`; SQLite knows capitals of Latin letters only, so each way is tried."""
+        ways = {words, words.lower(), words.upper(), words.title()}
+        return gifts.filter(reduce(or_, (Q(name__icontains=way) for way in ways)))
 
 
 class GiftPage(RoomPage):
@@ -91,6 +107,11 @@ def language_of(gift: Gift) -> str:
     return dict(settings.LANGUAGES).get(gift.language, gift.language)
 
 
+def short_name(gift: Gift) -> str:
+    """Return the giver's name as far as a table has room for it; the gift's page and the exports have all of it."""
+    return Truncator(gift.name).chars(NAME_IN_TABLE)
+
+
 def receipt_of(gift: Gift) -> str:
     """Return the number of the receipt, if there is one."""
     return str(getattr(gift, "receipt", ""))
@@ -113,7 +134,7 @@ class GiftRoom(Room):
         Column("project", label=_("Project"), accessor=naming.project_of, sort_key="project"),
         money_column("amount", _("Amount")),
         column("state", _("State")),
-        column("name", _("Giver")),
+        Column("name", label=_("Giver"), accessor=short_name, sort_key="name"),
         column("receipt", _("Receipt")),
     ]
     list_export = [

@@ -9,13 +9,14 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 
 from ashar.accounts import rules
 from ashar.payments import inbox
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
-from cms.staff import deciding
-from cms.staff.exporting import fact, moment
+from cms.staff import deciding, wording
+from cms.staff.exporting import Cell, fact, moment
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, title
 
 
@@ -44,7 +45,7 @@ class EventPage(RoomPage):
         """Yield what the card service told and what came of it; the object itself is looked at in its own dashboard."""
         event = self.object
         yield Row(_("State"), event.get_state_display())
-        yield Row(_("Reason"), event.reason)
+        yield Row(_("Reason"), wording.reason(event))
         yield Row(_("Attempts"), event.attempts)
         yield Row(_("Number at the card service"), event.event_id)
         yield Row(_("About"), event.object_id)
@@ -81,7 +82,7 @@ class InboxRoom(Room):
         title("received_at", _("Came in"), "events"),
         column("type", _("Event type")),
         column("state", _("State")),
-        column("reason", _("Reason")),
+        Column("reason", label=_("Reason"), accessor=wording.reason, sort_key="reason"),
         column("attempts", _("Attempts")),
         column("event_id", _("Number at the card service")),
     ]
@@ -89,7 +90,7 @@ class InboxRoom(Room):
         fact("event_id", _("Number at the card service")),
         fact("type", _("Event type")),
         fact("state", _("State")),
-        fact("reason", _("Reason")),
+        Cell(_("Reason"), wording.reason),
         fact("attempts", _("Attempts")),
         fact("object_id", _("About")),
         moment("created_at", _("Happened")),

@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,10 +25,10 @@ from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
-from ashar.payments.models import MovementKind, Payment, Refund
+from ashar.payments.models import Movement, Payment, Refund, Refusal
 from ashar.payments.states import RefundState
 from cms.staff import deciding, naming, policy
-from cms.staff.exporting import Cell, fact, moment, sum_of
+from cms.staff.exporting import Cell, fact, moment, moment_of, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
 from diaspora.models import Gift
 
@@ -95,7 +97,9 @@ class RefundPage(RoomPage):
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
         yield Row(_("Asked for"), refund.requested_at)
-        yield Row(_("Approved by"), refund.approved_by)
+        yield Row(_("Approved by"), approved_by(refund))
+        yield Row(_("Refused by"), refused_by(refund))
+        yield Row(_("Refused"), refused_at(refund))
         yield Row(_("Sent"), refund.sent_at)
         yield Row(_("Number at the card service"), refund.provider_id)
         yield Row(_("Why it failed"), refund.failure)
@@ -104,7 +108,7 @@ class RefundPage(RoomPage):
         """Say whether this person may decide, and add the journals of the money that went back."""
         user, refund = self.request.user, self.object
         undecided = refund.state == RefundState.REQUESTED
-        moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
+        moved = Movement.objects.filter(of_refund__refund=refund)
         context: dict[str, Any] = super().get_context_data(
             may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
@@ -126,6 +130,7 @@ def ask(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The refund was asked for."))
         return redirect("refunds:inspect", refund.pk)
     context = {"form": form, "payment": payment, "left": left, "project": _subject(payment)}
+    context["second_from"] = Money(settings.REFUND_SECOND_PERSON_FROM_MINOR, "KGS")
     return render(request, "cms/staff/refund_form.html", context)
 
 
@@ -153,6 +158,24 @@ def gift_paid_by(payment: Payment) -> Gift | None:
     return getattr(payment, "gift", None)
 
 
+def approved_by(refund: Refund) -> Any:  # noqa: ANN401 - a person, or a lazy string
+    """Return who approved the refund, or that nobody had to: one below the set sum goes without a second person."""
+    went_alone = refund.requested_by_id and refund.state not in {RefundState.REQUESTED, RefundState.REFUSED}
+    return refund.approved_by or (_("not needed: a small sum") if went_alone else None)
+
+
+def refused_by(refund: Refund) -> User | None:
+    """Return who turned the refund down; `refund` comes with its refusal."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal.by if refusal else None
+
+
+def refused_at(refund: Refund) -> datetime | None:
+    """Return when the refund was turned down."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal.at if refusal else None
+
+
 class RefundRoom(Room):
     """Refunds, newest first."""
 
@@ -164,7 +187,7 @@ class RefundRoom(Room):
     inspect_view_class = RefundPage
     inspect_template_name = "cms/staff/refund.html"
     ordering = "-requested_at"
-    related = ("payment__gift__project", "requested_by", "approved_by")
+    related = ("payment__gift__project", "requested_by", "approved_by", "refusal__by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
         Column("project", label=_("Project"), accessor=lambda refund: naming.project_of(gift_paid_by(refund.payment))),
@@ -172,7 +195,8 @@ class RefundRoom(Room):
         column("state", _("State")),
         column("reason", _("Reason")),
         column("requested_by", _("Asked for by")),
-        column("approved_by", _("Approved by")),
+        Column("approved_by", label=_("Approved by"), accessor=approved_by, sort_key="approved_by"),
+        Column("refused_by", label=_("Refused by"), accessor=refused_by, sort_key="refusal__by"),
     ]
     list_export = [
         fact("id", _("Number")),
@@ -184,7 +208,9 @@ class RefundRoom(Room):
         fact("reason", _("Reason")),
         fact("requested_by", _("Asked for by")),
         moment("requested_at", _("Asked for")),
-        fact("approved_by", _("Approved by")),
+        Cell(_("Approved by"), lambda refund: str(approved_by(refund) or "")),
+        Cell(_("Refused by"), lambda refund: str(refused_by(refund) or "")),
+        moment_of(_("Refused"), refused_at),
         moment("sent_at", _("Sent")),
         fact("failure", _("Why it failed")),
     ]

@@ -61,6 +61,13 @@ class DayIsNotOver(Refused):
     message = _("This day is not over yet. Last day that can be closed: %(latest)s.")
 
 
+class DayIsTooLongAgo(Refused):
+    """A slip of the pen: no book of ours goes back so far, and a closing cannot be undone."""
+
+    code = "day_is_too_long_ago"
+    message = _("The books do not go back that far. Earliest day that can be closed: %(earliest)s.")
+
+
 class FundDiffers(Refused):
     """A fund with this key exists with another kind."""
 

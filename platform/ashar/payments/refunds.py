@@ -17,7 +17,7 @@ from ashar.ledger import queries
 from ashar.money import Money, printed
 from ashar.outbox import sending
 from ashar.payments import gateway, settlement
-from ashar.payments.models import Movement, MovementKind, Payment, Refund
+from ashar.payments.models import Movement, MovementKind, Payment, Refund, Refusal
 from ashar.payments.states import REFUNDS, DisputeState, RefundState
 from ashar.workflow import moving
 
@@ -113,6 +113,7 @@ def refuse(refund: Refund, *, by: User, at: datetime) -> None:
         rules.require(rules.handles_money(by))
         row = _decided_by_another(refund, by=by)
         moving.move(row, "refuse", table=REFUNDS, by=by, at=at)
+        Refusal.objects.create(refund=row, by=by, at=at)
         recording.record("refund.refuse", row, by=by, at=at)
     refund.refresh_from_db()
 

@@ -11,7 +11,7 @@ from ashar.accounts.rules import NotAllowed
 from ashar.audit.models import Entry
 from ashar.ledger import chain, closing, posting, queries
 from ashar.ledger.models import Closing, Journal, Role
-from ashar.ledger.refusals import AlreadyClosed, DayIsNotOver, KeyReused
+from ashar.ledger.refusals import AlreadyClosed, DayIsNotOver, DayIsTooLongAgo, KeyReused
 from tests.ashar.ledger.books import NOON, given, paid_out, post, project, som
 from tests.factories.people import FinanceOfficerFactory, PersonFactory
 
@@ -91,6 +91,23 @@ class TestClosing:
             closing.close(through, by=officer, at=NOON)
         assert (refusal.value.code, refusal.value.facts) == ("already_closed", {"through": "31 October 2026"})
         assert list(Closing.objects.all()) == [closed_october]
+
+    @pytest.mark.parametrize("through", [date(1900, 1, 1), date(2025, 10, 13), date.min + timedelta(days=1)])
+    def test_it_goes_back_no_further_than_a_year_before_the_first_entry(self, officer, through):
+        post("gift:october", given(project(), 100), on=IN_OCTOBER)
+        with pytest.raises(DayIsTooLongAgo) as refusal, translation.override("en"):
+            closing.close(through, by=officer, at=NOON)
+        assert refusal.value.facts == {"earliest": "14 October 2025"}
+        assert Closing.objects.count() == 0
+
+    def test_a_year_before_the_first_entry_is_still_a_day_to_close(self, officer):
+        post("gift:october", given(project(), 100), on=IN_OCTOBER)
+        assert closing.close(date(2025, 10, 14), by=officer, at=NOON).through == date(2025, 10, 14)
+
+    def test_without_an_entry_a_year_before_yesterday_counts(self, officer):
+        with pytest.raises(DayIsTooLongAgo):
+            closing.check(NOVEMBER - timedelta(days=367), at=NOON)
+        closing.check(NOVEMBER - timedelta(days=366), at=NOON)
 
     @pytest.mark.parametrize("role", ["", *(role for role in roles.ALL if role != roles.FINANCE_OFFICER)])
     def test_others_may_not(self, role):

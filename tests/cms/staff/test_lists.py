@@ -60,6 +60,23 @@ class TestFilters:
         StartedGiftFactory(project=gift.project)
         assert len(listed(officer, f"/cms/gifts/{question}")) == found
 
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [("?giver=Асанов", 1), ("?giver=асанов", 1), ("?giver=НУРБЕК", 1), ("?giver=Исакова", 0), ("?giver=%25", 0),
+         ("?receipt=2026-000001", 1), ("?receipt=000001", 1), ("?receipt=000002", 0), ("?giver=Нурбек&receipt=9", 0)],
+    )  # fmt: skip
+    def test_gifts_of_one_giver_or_receipt(self, officer, gift, question, found):
+        StartedGiftFactory(project=gift.project, name="Бермет")
+        assert listed(officer, f"/cms/gifts/{question}") == [str(gift)] * found
+
+    def test_a_long_name_is_cut_in_the_table_only(self, officer, gift):
+        gift.name = "Ж" * 200
+        gift.save()
+        assert "Ж" * 39 + "…" in officer.get("/cms/gifts/").content.decode()
+        assert "Ж" * 40 not in officer.get("/cms/gifts/").content.decode()
+        whole = [f"/cms/gifts/inspect/{gift.pk}/", "/cms/gifts/?export=csv"]
+        assert ["Ж" * 200 in b"".join(officer.get(address)).decode() for address in whole] == [True, True]
+
     def test_gifts_of_one_project(self, officer, gift):
         other = OpenProjectFactory(slug="bridge", association=gift.project.association)
         theirs = StartedGiftFactory(project=other)
@@ -100,6 +117,7 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("address", "field"),
         [("gifts/?state=nonsense", "state"), ("gifts/?started_at_from=x&started_at_to=y", "started_at"),
+         ("gifts/?giver=" + "x" * 201, "giver"), ("gifts/?receipt=%00", "receipt"),
          ("refunds/?currency=XXX", "currency"), ("journals/?fund=x", "fund")],
     )  # fmt: skip
     def test_one_bad_value_is_one_sentence(self, officer, gift, address, field):
@@ -123,7 +141,7 @@ class TestOrder:
         ("room", "columns"),
         [
             ("gifts", ["started_at", "project", "state", "name", "receipt"]),
-            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by"]),
+            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by", "refusal__by"]),
             ("events", ["received_at", "type", "state", "reason", "attempts", "event_id"]),
             ("journals", ["id", "kind", "key", "effective_on"]),
         ],

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from wagtail.images import get_image_model
+
 from ashar.outbox.consuming import consumer
-from cms import page_cache, trees
+from cms import page_cache, renditions, trees
 from diaspora.models import Association, Project
 
 
@@ -20,6 +22,15 @@ def association_gets_pages(*, message_id: UUID, at: datetime, association: int, 
     """Give an association that was registered its page in every language."""
     trees.show_association(Association.objects.get(pk=association))
     page_cache.forget()
+
+
+@consumer("picture.kept", name="cms.picture_gets_renditions")
+def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Make what pages show of a picture, unless it is gone by now; pages that were kept without it are forgotten."""
+    image = get_image_model().objects.filter(pk=picture).first()
+    if image:
+        renditions.make(image)
+        page_cache.forget()
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

@@ -22,14 +22,14 @@ from ashar.privacy.exporting import collector
 LOGGED = Personal(purposes.PROVE_ACTS, Basis.INTEREST, "account", Sensitivity.CONFIDENTIAL)
 SHOWING = Personal(purposes.SHOW_COLLEAGUES, Basis.CONSENT, "account", Sensitivity.PLAIN)
 
-personal("wagtailcore.ModelLogEntry", {"label": LOGGED, "data": LOGGED})
-personal("wagtailusers.UserProfile", {"avatar": SHOWING})
+personal("wagtailcore.ModelLogEntry", dict.fromkeys(("label", "data"), LOGGED.of(_("what you changed on pages"))))
+personal("wagtailusers.UserProfile", {"avatar": SHOWING.of(purposes.PICTURE)})
 
 SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 ANSWERING = Personal(_("to show who answers for what a page says"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 
-personal("cms.PersonPage", {"role": SHOWN})
-personal("cms.GuidePage", {"checked_by": ANSWERING})
+personal("cms.PersonPage", {"role": SHOWN.of(_("what a page says of you"))})
+personal("cms.GuidePage", {"checked_by": ANSWERING.of(_("who checked what a page says"))})
 
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")

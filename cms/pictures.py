@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 from wagtail.images.forms import BaseImageForm
@@ -22,6 +23,11 @@ class BareImageForm(BaseImageForm):
             return bare(file) if isinstance(file, UploadedFile) else file
         except (OSError, ValueError, SyntaxError) as broken:
             raise ValidationError(_("This picture is broken. Please save it again and choose it anew.")) from broken
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's form
+        """Save as Wagtail does: one step, so that nobody is told of a picture whose old sizes still stand."""
+        return super().save(commit=commit)
 
 
 def bare(file: UploadedFile) -> UploadedFile:

@@ -26,6 +26,7 @@ from cms.models import (
     ProjectPage,
     StatisticsPage,
 )
+from cms.pages import news
 from diaspora.models import Association, Project
 from diaspora.states import ProjectState
 
@@ -33,7 +34,7 @@ from diaspora.states import ProjectState
 BRANCHES: tuple[tuple[type[Page], str, Promise, Promise], ...] = (
     (ProjectIndexPage, "projects", _("Projects"), _("Every project, and what became of it.")),
     (AssociationIndexPage, "associations", _("Associations"), _("People of one place, living in one city.")),
-    (NewsIndexPage, "news", _("News"), _("What happened, and who says so.")),
+    (NewsIndexPage, news.SLUG, _("News"), _("What happened, and who says so.")),
     (PersonIndexPage, "people", _("People"), _("Who writes, who builds, who answers.")),
     (
         GuideIndexPage,

@@ -21,7 +21,7 @@ from ashar.payments.models import Movement, MovementKind, Payment
 from ashar.payments.states import PaymentState
 from ashar.privacy import card_numbers
 from ashar.workflow import moving
-from diaspora import matching, receipts, states
+from diaspora import legible, matching, receipts, states
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
 
@@ -64,6 +64,20 @@ class CardNumberWritten(Refused):
     )
 
 
+class MarksPiledUp(Refused):
+    """More marks than any writing needs stand on one letter: they would paint over the words of others."""
+
+    code = "marks_piled_up"
+    message = _("There are too many marks on one letter. Please write the text without them.")
+
+
+class LettersTurned(Refused):
+    """Controls turn the letters round, so that something else is read than is kept."""
+
+    code = "letters_turned"
+    message = _("The text contains a character that cannot be kept. Please write it again.")
+
+
 class TokenUsed(Refused):
     """The form was already sent with other answers; it is another gift and needs another token."""
 
@@ -100,7 +114,8 @@ def start(  # noqa: PLR0913 - the form has five questions, and the rest says who
     """Start a gift with its payment; the card is asked afterwards by `ashar.payments.checkout.send_to_provider`.
 
     Idempotent by `token`: the same answers, in whatever language, give the same gift, others raise `TokenUsed`. Raises `ProjectIsNotOpen`,
-    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`, `CardNumberWritten`. Nothing is posted.
+    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`, and what
+    `check_words` raises. Nothing is posted.
     """
     answers = _Answers(project.pk, amount.minor, amount.currency, name, shown_as, message, email)
     with transaction.atomic(durable=True):
@@ -165,6 +180,10 @@ def check_words(words: str) -> None:
     """Raise unless `words`, a name or a message, may be kept and shown to everyone."""
     if card_numbers.is_in(words):
         raise CardNumberWritten
+    if legible.is_piled(words):
+        raise MarksPiledUp
+    if legible.is_turned(words):
+        raise LettersTurned
 
 
 def takes_gifts(project: Project, *, at: datetime) -> bool:

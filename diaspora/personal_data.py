@@ -20,7 +20,14 @@ RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting
 SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
 ERASED = "erased-"  # how the address of a gift begins whose giver is forgotten
 
-personal("diaspora.Gift", {"email": RECEIPT, "name": SHOWN, "message": SHOWN})
+personal(
+    "diaspora.Gift",
+    {
+        "email": RECEIPT.of(_("the e-mail address of your gift")),
+        "name": SHOWN.of(_("the name beside your gift")),
+        "message": SHOWN.of(_("your words to the village")),
+    },
+)
 impersonal("diaspora.Gift", "rate_facts")
 impersonal("diaspora.Receipt", "number")
 impersonal("diaspora.Verification", "note")

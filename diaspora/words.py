@@ -1,4 +1,7 @@
-"""What a journal is and did, in words; and who published a rate. Names and sums stand apart from the words, so that no language has to bend them."""
+"""What a journal is and did, in words; and who published a rate.
+
+Names and sums stand apart from the words, so that no language has to bend them.
+"""
 
 from collections.abc import Sequence
 

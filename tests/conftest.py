@@ -13,7 +13,7 @@ from tests import catalogues, migrated, services_needed
 from tests.town import Town
 
 FOLDERS = ("cache", "media", "private", "static", "queue/messages", "queue/control")
-PLUGINS = ("tests.ledger_proof", "tests.emptying")
+PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,12 +25,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for plugin in PLUGINS:
         if find_spec(plugin):
             config.pluginmanager.import_plugin(plugin)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browsers last: what breaks them has then been named by a smaller test."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_sessionstart() -> None:
@@ -57,11 +51,17 @@ def django_db_setup(
     django_db_blocker: pytest_django.DjangoDbBlocker,
     pytestconfig: pytest.Config,
 ) -> None:
-    """Keep the freshly migrated database for the next run, and its rows for after each test that commits."""
+    """Keep the freshly migrated database for the next run; plant the page trees, and keep the rows for after each commit.
+
+    The trees are what any installation has on its first day, and to plant them costs more than most tests.
+    """
+    from cms import trees  # noqa: PLC0415 - models may be imported only now
+
     with django_db_blocker.unblock():
-        pytestconfig.pluginmanager.get_plugin("tests.emptying").remember()
         if not django_db_keepdb:
             migrated.keep()
+        trees.plant()
+        pytestconfig.pluginmanager.get_plugin("tests.emptying").remember()
 
 
 @pytest.fixture(scope="session")

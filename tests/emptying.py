@@ -1,11 +1,12 @@
-"""Tests that commit leave rows behind: afterwards the database stands again as the migrations made it.
+"""Tests that commit leave rows behind: afterwards the database stands again as the first test of the process found it.
 
 A plugin of pytest: it changes only how Django tidies up after a test that committed. Append-only tables refuse to give
-their rows up, so their triggers step aside for that; and the rows that migrations brought come back at once, not when the
+their rows up, so their triggers step aside for that; and the rows that were there before come back at once, not when the
 next such test begins, since any test may follow in this process.
 """
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -27,7 +28,10 @@ def _tests_that_commit_leave_what_migrations_made():
 
 
 def remember() -> None:
-    """Keep what the migrations made of each database. Connections come and go with threads; this stays."""
+    """Keep what stands in each database now. Connections come and go with threads; this stays."""
+    from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - models may be imported only now
+
+    ContentType.objects.get_for_models(*apps.get_models())  # known, they are not made anew when the rows come back
     _made.update({name: connections[name].creation.serialize_db_to_string() for name in connections})
 
 

@@ -1,4 +1,4 @@
-"""After every test that posted, the books are proved; and a test that commits may be cleaned up past the triggers.
+"""After every test that posted, the books are proved.
 
 Loaded as a plugin by `tests/conftest.py`. A test that breaks the books on purpose asks for `unguarded_books`.
 """
@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.operations import BaseDatabaseOperations
 
 
 @pytest.fixture(autouse=True)
@@ -28,20 +27,6 @@ def proved_books(request: pytest.FixtureRequest) -> Iterator[None]:
 def unguarded_books(db: None) -> Iterator[None]:
     """Switch the triggers off, for a test that does what nobody may do."""
     with unguarded(connection):
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def flush_past_triggers() -> Iterator[None]:
-    """Let Django empty the test database after a test that committed, which the triggers rightly forbid."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def unguarded_flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        with unguarded(operations.connection):
-            flush(operations, statements)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded_flush)
         yield
 
 

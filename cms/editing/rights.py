@@ -25,16 +25,11 @@ HANDING_ON = ("submit_translation",)  # its form makes pages in every tree and a
 APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize", "cms")
 
 
-def editors_of(code: str) -> str:
-    """Return the name of the group that edits the pages of one language and no other."""
-    return f"{roles.EDITOR} {code}"
-
-
 def give(homes: Iterable[Page], written: Iterable[Page]) -> None:
     """Give every group what it may do: editors below `homes`, authors below `written`. Idempotent; takes nothing away."""
     known = {group.name: group for group in Group.objects.filter(name__in=ENTER)}
     everywhere = [known[roles.EDITOR]] if roles.EDITOR in known else []
-    of_one = {home: _group(editors_of(home.locale.language_code)) for home in homes}
+    of_one = {home: _group(roles.EDITORS[home.locale.language_code]) for home in homes}
     authors = [known[roles.AUTHOR]] if roles.AUTHOR in known else []
     _on_pages(
         *((group, home, PUBLISHING) for home, own in of_one.items() for group in (*everywhere, own)),

@@ -47,8 +47,8 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
-    ("news", 1): _written(NewsIndexPage),
-    ("news", 2): _written(ArticlePage),
+    (news.SLUG, 1): _written(NewsIndexPage),
+    (news.SLUG, 2): _written(ArticlePage),
     ("guides", 1): _written(GuideIndexPage),
     ("guides", 2): _written(GuidePage),
     ("people", 1): _written(PersonIndexPage),
@@ -118,7 +118,7 @@ class HomePage(Found, Kept, Page):
         """Add the live totals and the cards of open projects, nearest to their goal first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
-        context["news_href"] = f"/{current()}/news/"
+        context["news_href"] = news.path_of_list(current())
         context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
         context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context

@@ -33,6 +33,7 @@ from cms.pages.people import PersonPage
 from cms.pages.written import Written, lent_from, once
 
 ARTICLES_A_PAGE = 10
+SLUG = "news"  # of the list of news in every tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ class ArticlePerson(Orderable):
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["page", "person"], name="article_names_a_person_once")]
+
+
+def path_of_list(code: str) -> str:
+    """Return the path of the list of news in the language `code`."""
+    return f"/{code}/{SLUG}/"
 
 
 def feed() -> Feed:

@@ -25,7 +25,7 @@ class NewsFeed(feeds.Source):
             _item(article, code)
             for article in news.newest(code).filter(first_published_at__isnull=False)[: feeds.ITEMS]
         ]
-        return Channel(_("News"), _("What happened, and who says so."), f"/{code}/news/", items)
+        return Channel(_("News"), _("What happened, and who says so."), news.path_of_list(code), items)
 
 
 class ArticlePictureView(View):

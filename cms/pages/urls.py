@@ -1,8 +1,9 @@
-"""Addresses that stand in a language, before Wagtail looks for a page."""
+"""Addresses that stand in a language, and the pages themselves, found before Wagtail looks."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.urls import serve_pattern
 
 from ashar.web import feeds
 from cms.pages import countries, events, guides
@@ -12,6 +13,7 @@ from cms.pages.events import EventPage
 from cms.pages.guides import GuidePage
 from cms.pages.news_feed import ArticlePictureView, NewsFeed
 from cms.pages.practices import PracticePage
+from cms.pages.serving import serve
 from cms.pages.statistics import figures_csv
 
 guide_card = CardPictureView.as_view(
@@ -29,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/card.png", event_card, name="event-card"),
     path("events/<slug:slug>/event.ics", event_ics, name="event-ics"),
     path("statistics/figures.csv", figures_csv, name="figures-csv"),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

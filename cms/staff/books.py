@@ -1,6 +1,6 @@
 """The ledger, read only: every journal with its legs, filterable by fund, kind and day, exportable; and its closing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -13,10 +13,11 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from ashar.accounts import rules
 from ashar.ledger import queries as books
 from ashar.ledger.models import Fund, Journal
 from ashar.places import sorting
-from cms.staff import naming, periods, policy
+from cms.staff import naming, periods, wording
 from cms.staff.exporting import fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, leading_to, shown, title
 from diaspora import words
@@ -25,8 +26,20 @@ from diaspora.queries import funds
 from diaspora.queries.legs import LegLine, leg_lines, with_legs
 
 
+class ByName(django_filters.fields.ModelChoiceIterator):
+    """“All”, then the choices in alphabetical order of what the reader sees, which may not be what the row holds."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield each value with its label."""
+        everything, *choices = super().__iter__()
+        yield everything
+        yield from sorted(choices, key=lambda choice: sorting.key(choice[1]))
+
+
 class FundField(django_filters.fields.ModelChoiceField):
-    """A choice among funds, each under the name its owner has in the officer's language."""
+    """A choice among funds, each under the name its owner has in the officer's language, and in the order of these."""
+
+    iterator = ByName
 
     def label_from_instance(self, obj: Fund) -> str:
         """Return the name."""
@@ -44,7 +57,7 @@ class JournalFilters(WagtailFilterSet):
 
     fund = FundFilter(
         field_name="legs__account__fund",
-        queryset=Fund.objects.select_related(*funds.RELATIONS).order_by(sorting.by("title")),
+        queryset=Fund.objects.select_related(*funds.RELATIONS),
         label=_("Fund"),
         distinct=True,
         empty_label=ALL,
@@ -71,7 +84,7 @@ class JournalPage(RoomPage):
         """Yield when it was written, what it is about and how it hangs in the chain."""
         journal, gift = self.object, gift_of(self.object)
         yield Row(_("Key"), journal.key)
-        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
+        yield leading_to(_("Gift"), gift, naming.project_of(gift), "gifts")
         yield Row(_("Counts for"), journal.effective_on)
         yield Row(_("Written"), journal.posted_at)
         yield Row(_("Written by"), journal.by)
@@ -80,7 +93,7 @@ class JournalPage(RoomPage):
             (_("Corrected by"), getattr(journal, "reversed_by", None)),
         ):
             yield leading_to(label, other, other and other.key, "journals")
-        yield from facts(journal.facts)
+        yield from wording.facts(journal)
         yield Row(_("Previous hash"), journal.previous_hash)
         yield Row(_("Hash"), journal.hash)
 
@@ -101,16 +114,6 @@ def gift_of(journal: Journal) -> Gift | None:
     )
 
 
-def facts(told: Mapping[str, Any], *, of: str = "") -> Iterator[Row]:
-    """Yield what a journal says of itself, one line for each fact however deep it lies."""
-    for name, value in sorted(told.items()):
-        label = f"{of}{name}"
-        if isinstance(value, Mapping):
-            yield from facts(value, of=f"{label} · ")
-        else:
-            yield Row(label, str(value))
-
-
 def amounts(journal: Journal) -> str:
     """Return how much `journal` moved, in each of its currencies."""
     return "; ".join(shown(moved) for moved in books.turnover(journal))
@@ -122,7 +125,7 @@ class BooksIndex(RoomIndex):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         """Return the way to close a period, for those who may."""
-        if not policy.may_act(self.request.user):
+        if not rules.handles_money(self.request.user):
             return []
         return [HeaderButton(_("Close a period"), url=reverse("journals:close"), icon_name="lock")]
 

@@ -44,7 +44,12 @@ def sum_of(name: str, heading: Any) -> Cell:  # noqa: ANN401 - a lazy string
 
 def moment(name: str, heading: Any) -> Cell:  # noqa: ANN401 - a lazy string
     """Return the column of the moment at attribute `name`, to the second, by the clock of Bishkek that its heading names."""
-    return Cell(format_lazy(MOMENT, heading, _("Bishkek time")), lambda row: in_bishkek(getattr(row, name)))
+    return moment_of(heading, lambda row: getattr(row, name))
+
+
+def moment_of(heading: Any, read: Callable[[Any], datetime | None]) -> Cell:  # noqa: ANN401 - a lazy string
+    """Return the column of the moment that `read` finds, written as `moment` writes it."""
+    return Cell(format_lazy(MOMENT, heading, _("Bishkek time")), lambda row: in_bishkek(read(row)))
 
 
 def number(amount: Money | None) -> Decimal | None:

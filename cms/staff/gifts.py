@@ -1,25 +1,32 @@
 """Gifts and what became of each: its payment, movements, match and receipt."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.accounts import rules
 from ashar.money import Money, currencies
 from ashar.payments import refunds
 from ashar.places import sorting
-from cms.staff import naming, policy
+from cms.staff import naming
 from cms.staff.exporting import Cell, fact, moment, number, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, shown, title
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
+
+NAME_IN_TABLE = 40
+LONGEST_QUESTION = 200
 
 
 def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
@@ -27,7 +34,12 @@ def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
 
 
 class GiftFilters(WagtailFilterSet):
-    """By project, state, currency and day."""
+    """By giver, receipt, project, state, currency and day."""
+
+    giver = django_filters.CharFilter(label=_("Giver"), method="of_giver", max_length=LONGEST_QUESTION)
+    receipt = django_filters.CharFilter(
+        label=_("Receipt"), field_name="receipt__number", lookup_expr="icontains", max_length=LONGEST_QUESTION
+    )
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=GiftState.choices, empty_label=ALL)
     project = django_filters.ModelChoiceFilter(label=_("Project"), queryset=_projects_by_title, empty_label=ALL)
@@ -38,7 +50,12 @@ class GiftFilters(WagtailFilterSet):
 
     class Meta:
         model = Gift
-        fields = ["state", "project", "currency", "started_at"]
+        fields = ["giver", "receipt", "state", "project", "currency", "started_at"]
+
+    def of_giver(self, gifts: QuerySet[Gift], _field: str, words: str) -> QuerySet[Gift]:
+        """Return the gifts whose giver's name holds `words`; SQLite knows capitals of Latin letters only, so each way is tried."""
+        ways = {words, words.lower(), words.upper(), words.title()}
+        return gifts.filter(reduce(or_, (Q(name__icontains=way) for way in ways)))
 
 
 class GiftPage(RoomPage):
@@ -74,7 +91,7 @@ class GiftPage(RoomPage):
             movements=payment.movements.select_related("journal", "match_step__journal").order_by("sequence"),
             refunds=payment.refunds.order_by("requested_at"),
             disputes=payment.disputes.order_by("seen_at"),
-            refundable=left if left.minor and policy.may_act(self.request.user) else None,
+            refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )
         return context
@@ -88,6 +105,11 @@ def fee_of(gift: Gift) -> Money | None:
 def language_of(gift: Gift) -> str:
     """Return the language that the giver reads, by its own name."""
     return dict(settings.LANGUAGES).get(gift.language, gift.language)
+
+
+def short_name(gift: Gift) -> str:
+    """Return the giver's name as far as a table has room for it; the gift's page and the exports have all of it."""
+    return Truncator(gift.name).chars(NAME_IN_TABLE)
 
 
 def receipt_of(gift: Gift) -> str:
@@ -112,7 +134,7 @@ class GiftRoom(Room):
         Column("project", label=_("Project"), accessor=naming.project_of, sort_key="project"),
         money_column("amount", _("Amount")),
         column("state", _("State")),
-        column("name", _("Giver")),
+        Column("name", label=_("Giver"), accessor=short_name, sort_key="name"),
         column("receipt", _("Receipt")),
     ]
     list_export = [

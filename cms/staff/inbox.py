@@ -1,25 +1,22 @@
 """What the card service told us, with the quarantine: events that did not fit our rows and wait for a person."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django_filters
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 
-from ashar.errors import Refused
+from ashar.accounts import rules
 from ashar.payments import inbox
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
-from cms.staff import policy
-from cms.staff.exporting import fact, moment
+from cms.staff import deciding, wording
+from cms.staff.exporting import Cell, fact, moment
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, title
 
 
@@ -48,7 +45,7 @@ class EventPage(RoomPage):
         """Yield what the card service told and what came of it; the object itself is looked at in its own dashboard."""
         event = self.object
         yield Row(_("State"), event.get_state_display())
-        yield Row(_("Reason"), event.reason)
+        yield Row(_("Reason"), wording.reason(event))
         yield Row(_("Attempts"), event.attempts)
         yield Row(_("Number at the card service"), event.event_id)
         yield Row(_("About"), event.object_id)
@@ -60,28 +57,14 @@ class EventPage(RoomPage):
         """Say whether this person may send the event round again or set it aside."""
         waiting = EVENTS.allows("retry", self.object.state)
         context: dict[str, Any] = super().get_context_data(
-            may_retry=waiting and policy.may_act(self.request.user), **kwargs
+            may_retry=waiting and rules.handles_money(self.request.user), **kwargs
         )
         return context
 
 
-def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, int], HttpResponse]:  # noqa: ANN401 - lazy
-    @require_POST
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        officer = policy.officer(request)
-        event = get_object_or_404(WebhookEvent, pk=pk)
-        try:
-            verb(event, by=officer, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("events:inspect", pk)
-
-    return view
-
-
-look_again = _decide(inbox.retry, _("The event will be looked at again."))
-set_aside = _decide(inbox.ignore, _("The event was set aside."))
+_button = partial(deciding.button, of=WebhookEvent, room="events")
+look_again = _button(inbox.retry, _("The event will be looked at again."))
+set_aside = _button(inbox.ignore, _("The event was set aside."))
 
 
 class InboxRoom(Room):
@@ -99,7 +82,7 @@ class InboxRoom(Room):
         title("received_at", _("Came in"), "events"),
         column("type", _("Event type")),
         column("state", _("State")),
-        column("reason", _("Reason")),
+        Column("reason", label=_("Reason"), accessor=wording.reason, sort_key="reason"),
         column("attempts", _("Attempts")),
         column("event_id", _("Number at the card service")),
     ]
@@ -107,7 +90,7 @@ class InboxRoom(Room):
         fact("event_id", _("Number at the card service")),
         fact("type", _("Event type")),
         fact("state", _("State")),
-        fact("reason", _("Reason")),
+        Cell(_("Reason"), wording.reason),
         fact("attempts", _("Attempts")),
         fact("object_id", _("About")),
         moment("created_at", _("Happened")),

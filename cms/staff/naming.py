@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from ashar import language
 from ashar.ledger.models import Fund, Journal
-from diaspora.models import Gift, Project
+from diaspora.models import Gift, MatchPool, Project
 from diaspora.queries import funds
 
 
@@ -14,9 +14,15 @@ def project(row: Project) -> SafeString:
     return _marked(*language.spoken(row, "title"))
 
 
-def project_of(gift: Gift) -> SafeString:
-    """Return the title of the project that `gift`, which comes with it, is for."""
-    return project(gift.project)
+def project_of(gift: Gift | None) -> SafeString:
+    """Return the title of the project that `gift`, which comes with it, is for; nothing without a gift."""
+    return project(gift.project) if gift else SafeString()
+
+
+def pool(row: MatchPool) -> SafeString:
+    """Return the title of a match pool, or its address where nobody has written one."""
+    text, code = language.spoken(row, "title")
+    return _marked(text or row.slug, code)
 
 
 def fund(row: Fund) -> SafeString:

@@ -1,7 +1,7 @@
 """People, for administrators: who they are, what they may, and the verbs that change it. Nobody is deleted here."""
 
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -11,13 +11,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
@@ -25,7 +25,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from ashar.accounts import admitting, appointing, factors, recovering, roles
 from ashar.accounts.models import User
 from ashar.errors import Refused
-from cms.staff import policy
+from cms.staff import deciding, policy
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, title
 
 YES, NO = _("yes"), _("no")
@@ -130,26 +130,10 @@ def _admitted(form: InvitationForm, *, by: User) -> User | None:
         return None
 
 
-def _change(verb: Callable[..., None], sentence: Any, *told: str) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
-    """Return the view that does `verb` to a person with the facts `told` by the form."""
-
-    @require_POST
-    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        administrator = policy.administrator(request)
-        person = get_object_or_404(User, pk=pk)
-        try:
-            verb(person, **{name: request.POST.get(name, "") for name in told}, by=administrator, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("people:inspect", pk)
-
-    return view
-
-
-appoint = _change(appointing.give_role, _("The role was given."), "role")
-dismiss = _change(appointing.take_role, _("The role was taken."), "role")
-let_in_again = _change(
+_button = partial(deciding.button, of=User, room="people", who=policy.administrator)
+appoint = _button(appointing.give_role, _("The role was given."), told=("role",))
+dismiss = _button(appointing.take_role, _("The role was taken."), told=("role",))
+let_in_again = _button(
     recovering.remove_second_factors,
     _("The second factor was removed and every session ended. A letter tells the person."),
 )

@@ -1,11 +1,14 @@
 """Refunds: asked for here, decided by another person above the set sum, sent by the worker."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,20 +16,21 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
-from ashar.payments.models import MovementKind, Payment, Refund
+from ashar.payments.models import Movement, Payment, Refund, Refusal
 from ashar.payments.states import RefundState
-from cms.staff import naming, policy
-from cms.staff.exporting import Cell, fact, moment, sum_of
+from cms.staff import deciding, naming, policy
+from cms.staff.exporting import Cell, fact, moment, moment_of, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, leading_to, money_column, shown, title
-from diaspora.models import Project
+from diaspora.models import Gift
 
 
 class NotAboveZero(Refused):
@@ -52,7 +56,7 @@ class RefundForm(forms.Form):
         self.left = left
 
     def clean_amount(self) -> Money:
-        """Return the amount that is written, or say in one sentence why it is none; where nothing is left, the verb says so."""
+        """Return the amount, or say why it is none; where nothing is left, the verb says so."""
         try:
             amount = typed.parse(self.cleaned_data["amount"], self.left.currency)
             if self.left and not amount:
@@ -87,13 +91,15 @@ class RefundPage(RoomPage):
 
     def rows(self) -> Iterator[Row]:
         """Yield what goes back to whom, why, and who said so."""
-        refund, gift = self.object, getattr(self.object.payment, "gift", None)
-        yield leading_to(_("Gift"), gift, gift and naming.project_of(gift), "gifts")
+        refund, gift = self.object, gift_paid_by(self.object.payment)
+        yield leading_to(_("Gift"), gift, naming.project_of(gift), "gifts")
         yield Row(_("Paid"), shown(refund.payment.amount))
         yield Row(_("Reason"), refund.reason)
         yield Row(_("Asked for by"), refund.requested_by)
         yield Row(_("Asked for"), refund.requested_at)
-        yield Row(_("Approved by"), refund.approved_by)
+        yield Row(_("Approved by"), approved_by(refund))
+        yield Row(_("Refused by"), refused_by(refund))
+        yield Row(_("Refused"), refused_at(refund))
         yield Row(_("Sent"), refund.sent_at)
         yield Row(_("Number at the card service"), refund.provider_id)
         yield Row(_("Why it failed"), refund.failure)
@@ -102,9 +108,9 @@ class RefundPage(RoomPage):
         """Say whether this person may decide, and add the journals of the money that went back."""
         user, refund = self.request.user, self.object
         undecided = refund.state == RefundState.REQUESTED
-        moved = refund.payment.movements.filter(kind__in=(MovementKind.REFUND, MovementKind.REFUND_FAILED))
+        moved = Movement.objects.filter(of_refund__refund=refund)
         context: dict[str, Any] = super().get_context_data(
-            may_decide=undecided and policy.may_act(user) and refund.requested_by_id != user.pk,
+            may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
             movements=moved.select_related("journal").order_by("sequence"),
             **kwargs,
@@ -124,6 +130,7 @@ def ask(request: HttpRequest, payment_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The refund was asked for."))
         return redirect("refunds:inspect", refund.pk)
     context = {"form": form, "payment": payment, "left": left, "project": _subject(payment)}
+    context["second_from"] = Money(settings.REFUND_SECOND_PERSON_FROM_MINOR, "KGS")
     return render(request, "cms/staff/refund_form.html", context)
 
 
@@ -138,39 +145,35 @@ def _asked(form: RefundForm, payment: Payment, *, by: User) -> Refund | None:
 
 def _subject(payment: Payment) -> str:
     """Return what was paid for: the project in the officer's language, else what the giver read in theirs."""
-    gift = getattr(payment, "gift", None)
-    return naming.project_of(gift) if gift else payment.subject
+    return naming.project_of(gift_paid_by(payment)) or payment.subject
 
 
-def _decide(verb: Callable[..., None], sentence: Any) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:  # noqa: ANN401 - lazy
-    @require_POST
-    def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        officer = policy.officer(request)
-        refund = get_object_or_404(Refund, pk=pk)
-        try:
-            verb(refund, by=officer, at=timezone.now())
-            messages.success(request, sentence)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("refunds:inspect", pk)
-
-    return view
+_button = partial(deciding.button, of=Refund, room="refunds")
+approve = _button(refunds.approve, _("The refund was approved; the worker sends it now."))
+refuse = _button(refunds.refuse, _("The refund was refused."))
 
 
-approve = _decide(refunds.approve, _("The refund was approved; the worker sends it now."))
-refuse = _decide(refunds.refuse, _("The refund was refused."))
+def gift_paid_by(payment: Payment) -> Gift | None:
+    """Return the gift that `payment` paid, if it paid one."""
+    return getattr(payment, "gift", None)
 
 
-def project_of(refund: Refund) -> Project | None:
-    """Return the project whose giver gets money back; `refund` comes with its payment's gift."""
-    gift = getattr(refund.payment, "gift", None)
-    return gift and gift.project
+def approved_by(refund: Refund) -> Any:  # noqa: ANN401 - a person, or a lazy string
+    """Return who approved the refund, or that nobody had to: one below the set sum goes without a second person."""
+    went_alone = refund.requested_by_id and refund.state not in {RefundState.REQUESTED, RefundState.REFUSED}
+    return refund.approved_by or (_("not needed: a small sum") if went_alone else None)
 
 
-def named_project(refund: Refund) -> str:
-    """Return how that project is called."""
-    project = project_of(refund)
-    return naming.project(project) if project else ""
+def refused_by(refund: Refund) -> User | None:
+    """Return who turned the refund down; `refund` comes with its refusal."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal.by if refusal else None
+
+
+def refused_at(refund: Refund) -> datetime | None:
+    """Return when the refund was turned down."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal.at if refusal else None
 
 
 class RefundRoom(Room):
@@ -184,27 +187,30 @@ class RefundRoom(Room):
     inspect_view_class = RefundPage
     inspect_template_name = "cms/staff/refund.html"
     ordering = "-requested_at"
-    related = ("payment__gift__project", "requested_by", "approved_by")
+    related = ("payment__gift__project", "requested_by", "approved_by", "refusal__by")
     list_display = [
         title("requested_at", _("Asked for"), "refunds"),
-        Column("project", label=_("Project"), accessor=named_project),
+        Column("project", label=_("Project"), accessor=lambda refund: naming.project_of(gift_paid_by(refund.payment))),
         money_column("amount", _("Amount")),
         column("state", _("State")),
         column("reason", _("Reason")),
         column("requested_by", _("Asked for by")),
-        column("approved_by", _("Approved by")),
+        Column("approved_by", label=_("Approved by"), accessor=approved_by, sort_key="approved_by"),
+        Column("refused_by", label=_("Refused by"), accessor=refused_by, sort_key="refusal__by"),
     ]
     list_export = [
         fact("id", _("Number")),
         fact("payment_id", _("Payment")),
-        Cell(_("Project"), lambda refund: str(project_of(refund) or "")),
+        Cell(_("Project"), lambda refund: str(getattr(gift_paid_by(refund.payment), "project", ""))),
         fact("state", _("State")),
         sum_of("amount", _("Amount")),
         fact("currency", _("Currency")),
         fact("reason", _("Reason")),
         fact("requested_by", _("Asked for by")),
         moment("requested_at", _("Asked for")),
-        fact("approved_by", _("Approved by")),
+        Cell(_("Approved by"), lambda refund: str(approved_by(refund) or "")),
+        Cell(_("Refused by"), lambda refund: str(refused_by(refund) or "")),
+        moment_of(_("Refused"), refused_at),
         moment("sent_at", _("Sent")),
         fact("failure", _("Why it failed")),
     ]

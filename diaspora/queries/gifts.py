@@ -1,5 +1,6 @@
 """A gift as its giver follows it, and a receipt as anybody verifies it."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +9,15 @@ from django.conf import settings
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
-from ashar.payments.models import Movement
-from ashar.payments.states import PaymentState
-from diaspora import giving, names, receipts, states
+from ashar.payments.models import Dispute, Movement
+from ashar.payments.states import DisputeState, PaymentState
+from diaspora import giving, names, receipts, states, turns
 from diaspora.models import Gift, Match, Receipt
 from diaspora.queries import addresses
 from diaspora.queries.trails import Line, lines_of
@@ -23,18 +25,27 @@ from diaspora.receipts import Rate
 from diaspora.states import GiftState
 
 VALID, PARTLY, WHOLLY = "valid", "returned_in_part", "returned"
+CLAIMED, LOST = "claimed", "lost"
+# What the giver reads of a gift that went back through a bank and not by us.
+THROUGH_THE_BANK: dict[str, str | Promise] = {
+    DisputeState.OPEN: _("Taken back by the bank for now"),
+    DisputeState.LOST: _("Taken back by the bank"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class GiftPage:
     """Everything the page of a gift says. Sums in som are nothing until the gift has arrived.
 
+    `dispute` is where the claim of the giver's bank stands (`open`, `won` by us, `lost`), if there was one.
+    `newest_href` leads to the gift that took the place of one that was not paid, because the form was sent again.
     `som` and `rate` are those of the day it arrived; `fee`, `matched` and `kept` are what is left after returns.
     """
 
     id: str
     state: str
     state_label: str | Promise
+    dispute: str
     amount: Money
     som: Money | None
     fee: Money | None
@@ -52,6 +63,7 @@ class GiftPage:
     trail_href: str
     give_href: str
     takes_gifts: bool
+    newest_href: str
     steps: Sequence[Line]
 
 
@@ -71,7 +83,11 @@ class GiftRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What anybody may know of a receipt. `state` is `valid`, `returned_in_part` or `returned`; never the address."""
+    """What anybody may know of a receipt. never the address.
+
+    `state` is `valid`, `returned_in_part` or `returned`; or, where a bank took money back, `claimed` while it is not
+    decided and `lost` after.
+    """
 
     number: str
     issued_at: datetime
@@ -87,11 +103,12 @@ class ReceiptPage:
 def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
     """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
     project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
-    title = pick(project, "title")
+    title, dispute = pick(project, "title"), _disputes([gift]).get(gift.payment_id, "")
     return GiftPage(
         id=str(gift.pk),
         state=gift.state,
-        state_label=states.GIFT.public_label(gift.state),
+        state_label=_state_label(gift, dispute),
+        dispute=dispute,
         amount=gift.amount,
         som=gift.som,
         fee=_fee(gift),
@@ -109,6 +126,7 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
         trail_href=reverse("trail", args=[project.slug]),
         give_href=reverse("give", args=[project.slug]),
         takes_gifts=giving.takes_gifts(project, at=at),
+        newest_href=_newest_href(gift),
         steps=_steps(gift),
     )
 
@@ -125,11 +143,13 @@ def my_gifts(user: User, *, addresses_of_user: Iterable[str]) -> list[GiftRow]:
     for address in addresses_of_user:
         mine |= Q(donor__isnull=True, email__iexact=address)
     gifts = Gift.objects.filter(mine).exclude(state=GiftState.ABANDONED).select_related("project", "receipt")
-    return [_row(gift) for gift in gifts.order_by("-started_at", "pk")]
+    rows = list(gifts.order_by("-started_at", "pk"))
+    disputes = _disputes(rows)
+    return [_row(gift, disputes.get(gift.payment_id, "")) for gift in rows]
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:
-    """Return what the public page of `receipt` says; it comes with its gift and project. One query."""
+    """Return what the public page of `receipt` says; it comes with its gift and project. Two queries."""
     gift, kept = receipt.gift, _kept(receipt.gift)
     return ReceiptPage(
         number=receipt.number,
@@ -140,8 +160,37 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         som=Money(gift.som_minor or 0, "KGS"),
         kept=kept,
         shown_name=names.shown(gift),
-        state=VALID if kept == gift.amount else PARTLY if kept else WHOLLY,
+        state=_receipt_state(gift, kept),
     )
+
+
+def _receipt_state(gift: Gift, kept: Money) -> str:
+    if kept == gift.amount:
+        return VALID
+    dispute = _disputes([gift]).get(gift.payment_id)
+    if dispute == DisputeState.OPEN:
+        return CLAIMED
+    if dispute == DisputeState.LOST:
+        return LOST
+    return PARTLY if kept else WHOLLY
+
+
+def _state_label(gift: Gift, dispute: str) -> str | Promise:
+    through_the_bank = THROUGH_THE_BANK.get(dispute) if gift.state == GiftState.RETURNED else None
+    return through_the_bank or states.GIFT.public_label(gift.state)
+
+
+def _disputes(gifts: Iterable[Gift]) -> dict[uuid.UUID, DisputeState]:
+    """Return where the latest dispute of each payment stands. One query."""
+    rows = Dispute.objects.filter(payment__in=[gift.payment_id for gift in gifts]).order_by("seen_at", "pk")
+    return {payment: DisputeState(state) for payment, state in rows.values_list("payment_id", "state")}
+
+
+def _newest_href(gift: Gift) -> str:
+    if gift.state not in {GiftState.STARTED, GiftState.ABANDONED}:
+        return ""
+    newest = turns.newest(gift)
+    return reverse("gift", args=[newest.pk]) if newest != gift else ""
 
 
 def _kept(gift: Gift) -> Money:
@@ -176,7 +225,7 @@ def _receipt_href(receipt: Receipt | None) -> str:
     return reverse("receipt", args=[receipts.sign(receipt)]) if receipt else ""
 
 
-def _row(gift: Gift) -> GiftRow:
+def _row(gift: Gift, dispute: str) -> GiftRow:
     receipt = getattr(gift, "receipt", None)
     return GiftRow(
         href=reverse("gift", args=[gift.pk]),
@@ -184,7 +233,7 @@ def _row(gift: Gift) -> GiftRow:
         project=pick(gift.project, "title"),
         amount=gift.amount,
         som=gift.som,
-        state_label=states.GIFT.public_label(gift.state),
+        state_label=_state_label(gift, dispute),
         number=receipt.number if receipt else "",
         receipt_href=_receipt_href(receipt),
     )

@@ -1,16 +1,21 @@
-"""What a browser remembers of the gift it is about to give: the token, per project, in the session.
+"""What a browser remembers of the gift it is about to give, per project, in the session: the token and the answers.
 
-The token is what makes a double click, two tabs and the back button one gift.
+The token is what makes a double click, two tabs and the back button one gift. The answers let a page that was drawn after
+sending the form be fetched again, so that the way back from the card service leads to it.
 """
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib.sessions.backends.base import SessionBase
 
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
 
-KEY = "giving"
+TOKENS, ANSWERS = "giving", "giving_answers"
+# What the form sends, and the two buttons that send it without starting anything.
+SENT = ("token", "currency", "choice", "own", "cover_fee", "email", "name", "shown_as", "message", "change", "preview")
+LONGEST = 2000  # characters: more than any field takes, so that what was too long is still told to be
 
 
 def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift | None]:
@@ -22,21 +27,40 @@ def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift |
     gift = Gift.objects.filter(token=token, project=project).first() if token else None
     if token is None or (gift and gift.state != GiftState.STARTED):
         token = uuid.uuid4()
-        remember(session, project, token)
+        _write(session, TOKENS, project, str(token))
     return token, gift if gift and gift.state in {GiftState.STARTED, GiftState.ABANDONED} else None
 
 
-def replaced(session: SessionBase, project: Project, *, token: uuid.UUID, by: uuid.UUID) -> list[Gift]:
-    """Return the gifts that this browser began on the project's form and that the gift of the token `by` stands for now."""
-    tokens = {token, _read(session, project) or token} - {by}
-    return list(Gift.objects.filter(token__in=tokens, project=project).select_related("payment").order_by("started_at"))
+def started(session: SessionBase, gift: Gift) -> None:
+    """Keep the token of the gift that the project's form stands for; its answers are kept in the gift from now on."""
+    _write(session, TOKENS, gift.project, str(gift.token))
+    _write(session, ANSWERS, gift.project, None)
 
 
-def remember(session: SessionBase, project: Project, token: uuid.UUID) -> None:
-    """Keep the token of the project's form in this browser's session."""
-    session[KEY] = {**session.get(KEY, {}), str(project.pk): str(token)}
+def keep(session: SessionBase, project: Project, answers: Mapping[str, str]) -> None:
+    """Keep what was sent, right or wrong, until a gift is started of it."""
+    sent = {field: str(answers[field])[:LONGEST] for field in SENT if field in answers}
+    _write(session, ANSWERS, project, sent)
+
+
+def keep_anew(session: SessionBase, project: Project, answers: Mapping[str, str]) -> None:
+    """Keep what was sent for a gift of its own, under a new token: the form it came from has been paid for."""
+    token = str(uuid.uuid4())
+    _write(session, TOKENS, project, token)
+    keep(session, project, {**answers, "token": token})
+
+
+def kept(session: SessionBase, project: Project) -> dict[str, str] | None:
+    """Return what was sent last and not started yet, if this browser sent anything."""
+    answers: dict[str, str] | None = session.get(ANSWERS, {}).get(str(project.pk))
+    return answers
 
 
 def _read(session: SessionBase, project: Project) -> uuid.UUID | None:
-    text = session.get(KEY, {}).get(str(project.pk))
+    text = session.get(TOKENS, {}).get(str(project.pk))
     return uuid.UUID(text) if text else None
+
+
+def _write(session: SessionBase, key: str, project: Project, value: object) -> None:
+    others = {pk: kept for pk, kept in session.get(key, {}).items() if pk != str(project.pk)}
+    session[key] = others | ({} if value is None else {str(project.pk): value})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from ashar import clock
 from ashar.accounts.models import User
 from ashar.money import printed
 from ashar.web import spreadsheets
@@ -92,7 +93,7 @@ def _rows(project: Project) -> Iterator[str]:
 def _cells(line: queries.Line) -> list[str | int]:
     return [
         line.number,
-        line.at.isoformat(),
+        clock.at_home(line.at).isoformat(),
         line.on.isoformat(),
         str(words.kind(line.kind)),
         spreadsheets.harmless(line.words),

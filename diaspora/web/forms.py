@@ -3,18 +3,18 @@
 import copy
 import re
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.web.forms import AmountChoices, Form
-from diaspora import giving
+from diaspora import giving, legible
 from diaspora.models import Gift
 from diaspora.offers import Desk, Offer
 from diaspora.states import ShownAs
@@ -38,7 +38,7 @@ INVISIBLE = re.compile(
 
 
 class Line(forms.CharField):
-    """One line of text kept as it was written; refused when it cannot be carried."""
+    """One line of text kept as it was written, without controls that turn it; refused when it cannot be carried."""
 
     unfit = UNCARRIABLE_IN_LINE
 
@@ -46,7 +46,7 @@ class Line(forms.CharField):
         """Refuse broken text before anything else touches it."""
         if isinstance(value, str) and self.unfit.search(value.strip()):
             raise ValidationError(_("The text contains a character that cannot be kept. Please write it again."))
-        return str(super().to_python(value) or "")
+        return legible.unturned(str(super().to_python(value) or ""))
 
 
 class Text(Line):
@@ -119,22 +119,22 @@ class GiveForm(Form):
 
     def clean_name(self) -> str:
         """Treat a name of invisible letters as none."""
-        name = _unrevealing(str(self.cleaned_data["name"]))
+        name = _fit_for_all(str(self.cleaned_data["name"]))
         return name if INVISIBLE.sub("", name) else ""
 
     def clean_message(self) -> str:
-        """Take no card number for the world to read."""
-        return _unrevealing(str(self.cleaned_data["message"]))
+        """Take nothing that the world must not read or could not."""
+        return _fit_for_all(str(self.cleaned_data["message"]))
 
     def clean(self) -> dict[str, Any]:
         """Read the amount, and ask for the name that is to be shown."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("shown_as") in {ShownAs.NAMED, ShownAs.INITIALS} and "name" in data and not data["name"]:
             self.add_error("name", _("Write the name to be shown, or choose to give without it."))
-        if data.get("own") and not self.data.get("choice"):
+        if (data.get("own") or "own" in self.errors) and not self.data.get("choice"):
             self.errors.pop("choice", None)  # who writes an amount and marks nothing means the amount
             data["choice"] = OWN
-        if "choice" in data:
+        if "choice" in data and "own" not in self.errors:
             self._read_amount(data)
         self._mend_hidden()
         return data
@@ -189,10 +189,10 @@ class TwoAmounts(Refused):
     )
 
 
-def _unrevealing(words: str) -> str:
+def _fit_for_all(words: str) -> str:
     try:
         giving.check_words(words)
-    except giving.CardNumberWritten as refusal:
+    except Refused as refusal:
         raise ValidationError(str(refusal)) from refusal
     return words
 
@@ -209,7 +209,7 @@ def again(gift: Gift) -> dict[str, Any]:
     }
 
 
-def carried(data: QueryDict) -> dict[str, Any]:
+def carried(data: Mapping[str, str]) -> dict[str, Any]:
     """Return what was answered so far, right or wrong, as initial values of the form in another currency.
 
     A suggested amount stays behind: it is one of the other currency.

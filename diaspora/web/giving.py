@@ -1,6 +1,7 @@
 """The three screens of giving: the amount, the card service's own page, the thanks."""
 
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -21,7 +22,7 @@ from ashar.ledger.refusals import FundOverdrawn
 from ashar.money import printed
 from ashar.payments import checkout, patience
 from ashar.payments.gateway import ProviderRefused, ProviderUnreachable
-from diaspora import giving, matching, offers, queries
+from diaspora import giving, matching, offers, queries, turns
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
 from diaspora.web import currencies, drafts, limits
@@ -36,32 +37,25 @@ class GiveView(View):
     """Screen one: the amount and four more questions."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show the form, filled with what this browser answered before."""
+        """Show the form, filled with what this browser answered before; with `?answers`, with what it sent last."""
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
-        token, unfinished = drafts.token_for(request.session, project)
-        wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
-        currency = currencies.chosen(wanted, country=project.association.host_city.country)
-        same = unfinished if unfinished and unfinished.currency == currency else None
-        initial = {**_known(request), **(again(same) if same else {}), "token": token}
-        return _form_page(request, project, _form(project, currency, at, initial=initial))
+        sent = drafts.kept(request.session, project) if "answers" in request.GET else None
+        form = _first_form(request, project, at) if sent is None else _form_of(project, sent, at)
+        return _form_page(request, project, form)
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Start the gift and go to the card service; or draw the form again: other currency, what arrives, what is wrong."""
+        """Start the gift and go to the card service; or lead to the form again: other currency, what arrives, what is wrong."""
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
-        country = project.association.host_city.country
-        wanted = request.POST.get("change") or request.POST.get("currency", "")
-        currency = currencies.chosen(wanted, country=country)
-        if "change" in request.POST:
-            return _form_page(request, project, _form(project, currency, at, initial=carried(request.POST)))
-        form = _form(project, currency, at, data=request.POST)
+        form = _form_of(project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
-            return _form_page(request, project, form)
-        if not limits.may_start(request, email=form.cleaned_data["email"], at=at):
-            return _form_page(request, project, form, problem=_too_many(), status=429)
+            drafts.keep(request.session, project, request.POST)
+            return _away(f"{request.path}?answers")
+        if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
+            return _too_many(request, project, form, limit)
         return _start(request, project, form, at=at)
 
 
@@ -91,9 +85,9 @@ class PayView(View):
         """Lead to the same hosted page as before: one gift has one payment."""
         gift = get_object_or_404(Gift.objects.select_related("project", "payment"), pk=pk)
         at = timezone.now()
-        if gift.state != GiftState.STARTED or not giving.takes_gifts(gift.project, at=at):
+        if gift.state != GiftState.STARTED or turns.newest(gift) != gift or not giving.takes_gifts(gift.project, at=at):
             return redirect("gift", pk=gift.pk)
-        if not limits.may_start(request, email=gift.email, at=at):
+        if limits.reached(request, email=gift.email, at=at):
             return HttpResponseRedirect(_address(gift, "toomany"))
         try:
             return _away(checkout.send_to_provider(gift.payment, at=at))
@@ -112,35 +106,85 @@ def _follow(gift: Gift, at: datetime) -> None:
 def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> HttpResponse:
     try:
         gift = _one_gift(request, project, form, at=at)
-        drafts.remember(request.session, project, gift.token)
-        if gift.state != GiftState.STARTED:
-            return redirect("gift", pk=gift.pk)
-        return _away(checkout.send_to_provider(gift.payment, at=at))
+        drafts.started(request.session, gift)
+        return redirect("gift", pk=gift.pk) if gift.state != GiftState.STARTED else _pay(gift, at=at)
     except giving.ProjectIsNotOpen:
         return _closed(request, project)
     except (ProviderUnreachable, ProviderRefused) as refusal:
         return _form_page(request, project, form, problem=str(refusal))
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
         return HttpResponseRedirect(_address(gift, ENDS[end.code]))
+    except PaidBefore as before:
+        drafts.keep_anew(request.session, project, request.POST.dict())
+        return HttpResponseRedirect(_address(before.gift, "earlier"))
+
+
+class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, which other answers cannot change any more
+    """The form was sent with other answers before, and that gift is paid or on its way."""
+
+    def __init__(self, gift: Gift) -> None:
+        """Keep the gift to lead to."""
+        super().__init__()
+        self.gift = gift
 
 
 def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
-    """Return the one gift of these answers. Other answers under the same token stand for the gift that was not paid.
+    """Return the one gift of these answers. What the form was sent for before and was not paid gives way to it.
 
-    One that was paid stays the one gift of the form.
+    Raises `PaidBefore` when other answers were paid.
     """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
     token: uuid.UUID = form.cleaned_data["token"]
-    try:
-        return patience.persist(partial(giving.start, project, token=token, **answers))
-    except giving.TokenUsed:
-        other = uuid.uuid5(token, repr(sorted(form.answers().items(), key=str)))
-    for gift in drafts.replaced(request.session, project, token=token, by=other):
+    while True:
         try:
-            checkout.withdraw(gift.payment)
-        except checkout.AlreadyPaid:
-            return gift
-    return patience.persist(partial(giving.start, project, token=other, **answers))
+            gift = patience.persist(partial(giving.start, project, token=token, **answers))
+            if turns.newest(gift) == gift or _is_paid(gift):
+                return gift
+        except giving.TokenUsed:
+            gift = Gift.objects.select_related("payment").get(token=token)
+            if _is_paid(gift):
+                raise PaidBefore(gift) from None
+        token = turns.following(token)
+
+
+def _is_paid(gift: Gift) -> bool:
+    """Take back the gift's page to pay on, and tell whether that came too late."""
+    try:
+        checkout.withdraw(gift.payment)
+    except checkout.AlreadyPaid:
+        return True
+    return False
+
+
+def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
+    """Lead to the card service, unless the form was sent with other answers meanwhile.
+
+    Whoever takes the next turn ends the pages of the turns before it, but sees only those that are there.
+    """
+    url = checkout.send_to_provider(gift.payment, at=at)
+    newest = turns.newest(gift)
+    if newest == gift:
+        return _away(url)
+    checkout.withdraw(gift.payment)
+    return HttpResponseRedirect(_address(newest, "changed"))
+
+
+def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
+    token, unfinished = drafts.token_for(request.session, project)
+    wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
+    currency = currencies.chosen(wanted, country=project.association.host_city.country)
+    same = unfinished if unfinished and unfinished.currency == currency else None
+    initial = {**_known(request), **(again(same) if same else {}), "token": token}
+    return _form(project, currency, at, initial=initial)
+
+
+def _form_of(project: Project, sent: Mapping[str, str], at: datetime) -> GiveForm:
+    """Return the form as it was sent; one sent to change the currency asks again, and finds no fault."""
+    wanted = sent.get("change") or sent.get("currency", "")
+    currency = currencies.chosen(wanted, country=project.association.host_city.country)
+    if "change" in sent:
+        return _form(project, currency, at, initial=carried(sent))
+    return _form(project, currency, at, data=sent)
 
 
 def _form(
@@ -160,8 +204,8 @@ def _form(
 def _form_page(
     request: HttpRequest, project: Project, form: GiveForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    wanted = form.cleaned_data.get("wanted") if form.is_bound and hasattr(form, "cleaned_data") else None
-    covers_fee = bool(wanted and form.cleaned_data.get("cover_fee"))
+    read = form.cleaned_data if form.is_bound and form.errors is not None else {}
+    wanted, covers_fee = read.get("wanted"), bool(read.get("cover_fee"))
     page = queries.project_page(project, at=form.desk.at)
     context = {
         "project": page,
@@ -204,5 +248,26 @@ def _address(gift: Gift, came_from: str) -> str:
     return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
 
 
-def _too_many() -> str:
-    return _("There were very many attempts from here. No gift was started. Please try again in an hour.")
+def _too_many(request: HttpRequest, project: Project, form: GiveForm, limit: limits.Limit) -> HttpResponse:
+    response = _form_page(request, project, form, problem=TOO_MANY[limit](), status=429)
+    response["Retry-After"] = str(limits.seconds_left(form.desk.at))
+    return response
+
+
+# What was counted, and only that.
+TOO_MANY = {
+    limits.Limit.SESSION: lambda: _(
+        "Very many gifts were started in this browser. This one was not started. Please try again in an hour."
+    ),
+    limits.Limit.EMAIL: lambda: _(
+        "Very many gifts were started with this e-mail from your network. This one was not started. Please try again in an "
+        "hour or from another network."
+    ),
+    limits.Limit.NETWORK: lambda: _(
+        "Very many gifts were started from your network, perhaps by others. This one was not started. Please try again in an "
+        "hour or from another network."
+    ),
+    limits.Limit.ALL: lambda: _(
+        "Very many gifts are being started just now. This one was not started. Please try again in an hour."
+    ),
+}

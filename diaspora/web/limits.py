@@ -1,11 +1,13 @@
 """How often one may start a gift: card testers try thousands of cards, people give once.
 
-Counts live in the cache. When the cache does not answer, the gifts of the last hour under the same address are counted in
-the database instead, so the door is never simply open.
+Counts live in the cache. An e-mail counts only together with the network it is used from: whoever writes somebody else's
+must not keep its owner from giving. When the cache does not answer, all gifts of the last hour are counted in the database
+instead, so the door is never simply open.
 """
 
 import logging
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.core.cache import cache
@@ -17,19 +19,40 @@ from diaspora.models import Gift
 log = logging.getLogger(__name__)
 
 WINDOW = timedelta(hours=1)
+
+
+class Limit(StrEnum):
+    """What is counted."""
+
+    NETWORK = "network"
+    SESSION = "session"
+    EMAIL = "email"  # as it is written from one network
+    ALL = "all"  # only while nothing else can be counted
+
+
 # Dormitories and mobile carriers put hundreds of people behind one address, so the session is held tighter than the network.
-MOST = {"network": 60, "session": 12, "email": 12}
+MOST = {Limit.NETWORK: 60, Limit.SESSION: 12, Limit.EMAIL: 12, Limit.ALL: 600}
 
 
-def may_start(request: HttpRequest, *, email: str, at: datetime) -> bool:
-    """Count one attempt to start a gift, and tell whether it is within the limits of network, browser and address."""
-    who = {"network": client(request), "session": request.session.session_key or "", "email": email.lower()}
+def reached(request: HttpRequest, *, email: str, at: datetime) -> Limit | None:
+    """Count one attempt to start a gift, and return the limit it goes beyond, if any."""
+    network = client(request)
+    who = {
+        Limit.SESSION: request.session.session_key or "",
+        Limit.EMAIL: f"{network} {email.lower()}",
+        Limit.NETWORK: network,
+    }
     try:
-        counts = {kind: _count(kind, key, at) for kind, key in who.items() if key}
+        counts = {limit: _count(limit, key, at) for limit, key in who.items() if key}
     except Exception:
         log.exception("The cache does not count; counting gifts in the database.")
-        counts = {"email": Gift.objects.filter(email__iexact=email, started_at__gt=at - WINDOW).count() + 1}
-    return all(count <= MOST[kind] for kind, count in counts.items())
+        counts = {Limit.ALL: Gift.objects.filter(started_at__gt=at - WINDOW).count() + 1}
+    return next((limit for limit, count in counts.items() if count > MOST[limit]), None)
+
+
+def seconds_left(at: datetime) -> int:
+    """Return after how many seconds counting begins anew."""
+    return int(WINDOW.total_seconds() - at.timestamp() % WINDOW.total_seconds()) + 1
 
 
 def client(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ MANAGE = [sys.executable, "manage.py"]
 DEPLOYED = {
     "DEMO": "0",
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "KEY_RING": f"checked:{secrets.token_urlsafe(32)}",
     "ALLOWED_HOSTS": "ashar.example",
     "SITE_URL": "https://ashar.example",
     "EMAIL_URL": "smtp+tls://mail.ashar.example",

@@ -23,6 +23,7 @@ OURS = {
     "association.registered": ["cms.association_gets_pages"],
     "association.verified": ["cms.pages_forget_verified"],
     "privacy.erasure_carried_out": ["cms.pages_forget_erased"],
+    "picture.kept": ["cms.picture_gets_renditions"],
     "gift.moved": ["cms.pages_forget_gift"],
 }
 

@@ -1,31 +1,20 @@
 """News in three trees: who sees which article where, in which order, and in whose words."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import PageViewRestriction
 
 from cms.pages import news
-from cms.pages.news import ArticlePage, NewsIndexPage, Topic
+from cms.pages.news import NewsIndexPage, Topic
 from cms.pages.people import PersonIndexPage, PersonPage
+from tests.factories import articles
 
 pytestmark = pytest.mark.usefixtures("planted")
-MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
-TUESDAY = MONDAY + timedelta(days=1)
-
-
-def article(slug: str, code: str = "ru", *, at: datetime = MONDAY, live: bool = True, **facts) -> ArticlePage:
-    """An article of one language, published at `at`."""
-    facts = {"title": f"{slug} {code}", "lead": "Кыскача.", "body": [("text", "<p>Сөз</p>")], **facts}
-    page = ArticlePage(slug=slug, live=live, first_published_at=at if live else None, **facts)
-    return NewsIndexPage.objects.get(locale__language_code=code).add_child(instance=page)
-
-
-def translation(of: ArticlePage, code: str) -> ArticlePage:
-    return article(of.slug, code, translation_key=of.translation_key, locale=Locale.objects.get(language_code=code))
+TUESDAY = articles.MONDAY + timedelta(days=1)
 
 
 def titles(html: str) -> list[str]:
@@ -33,25 +22,32 @@ def titles(html: str) -> list[str]:
 
 
 class TestTheList:
+    @pytest.mark.parametrize("code", ["ky", "ru", "en"])
+    def test_stands_where_links_lead(self, client, code):
+        page = client.get(news.path_of_list(code)).context["page"]
+        assert (type(page), page.locale.language_code) == (NewsIndexPage, code)
+
     def test_shows_the_newest_first_and_pinned_ones_before(self, client):
-        article("old", at=MONDAY - timedelta(days=9), pinned_until=date(2099, 1, 1))
-        article("monday")
-        article("tuesday", at=TUESDAY, pinned_until=date(2020, 1, 1))
+        articles.published("old", at=articles.MONDAY - timedelta(days=9), pinned_until=date(2099, 1, 1))
+        articles.published("monday")
+        articles.published("tuesday", at=TUESDAY, pinned_until=date(2020, 1, 1))
         assert titles(client.get("/ru/news/").content.decode()) == ["old ru", "tuesday ru", "monday ru"]
 
     def test_shows_each_article_once_in_the_readers_language_or_the_next_best(self, client):
-        both = article("both", "ru")
-        translation(both, "ky")
-        article("russian-only", "ru", at=TUESDAY)
+        both = articles.published("both", "ru")
+        articles.translated(both, "ky")
+        articles.published("russian-only", "ru", at=TUESDAY)
         html = client.get("/ky/news/").content.decode()
         assert titles(html) == ["russian-only ru", "both ky"]
         assert re.findall(r'<article class="news-card" lang="(\w\w)"', html) == ["ru"]
         assert 'href="/ky/news/russian-only/"' in html
 
     def test_leaves_out_what_is_a_draft_or_private(self, client):
-        article("draft", live=False)
-        PageViewRestriction.objects.create(page=article("private"), restriction_type=PageViewRestriction.LOGIN)
-        article("open")
+        articles.published("draft", live=False, at=None)
+        PageViewRestriction.objects.create(
+            page=articles.published("private"), restriction_type=PageViewRestriction.LOGIN
+        )
+        articles.published("open")
         assert titles(client.get("/ru/news/").content.decode()) == ["open ru"]
 
     def test_says_when_there_is_none(self, client):
@@ -60,15 +56,17 @@ class TestTheList:
     @pytest.mark.parametrize("count", [1, 3])
     def test_costs_the_same_for_one_and_for_three(self, client, count):
         for number in range(count):
-            article(f"article-{number}")
+            articles.published(f"article-{number}")
         with CaptureQueriesContext(connection) as told:
-            news.latest("ky", on=MONDAY.date(), count=3)
+            news.latest("ky", on=articles.MONDAY.date(), count=3)
         assert len(told) == 1
 
 
 class TestAnArticle:
     def test_shows_topics_people_and_sources(self, client):
-        page = article("roof", sources=[("source", {"title": "Кочкор кабары", "address": "https://example.org/a"})])
+        page = articles.published(
+            "roof", sources=[("source", {"title": "Кочкор кабары", "address": "https://example.org/a"})]
+        )
         person = PersonIndexPage.objects.get(locale__language_code="ru").add_child(
             instance=PersonPage(title="Сыдык кызы Айжан", slug="aizhan", role="Учитель")
         )
@@ -83,7 +81,7 @@ class TestAnArticle:
         assert '<a href="https://example.org/a" rel="noopener">Кочкор кабары</a>' in html
 
     def test_is_announced_only_in_languages_it_exists_in(self, client):
-        translation(article("roof", "ru"), "en")
+        articles.translated(articles.published("roof", "ru"), "en")
         html = client.get("/ru/news/roof/").content.decode()
         assert re.findall(r'hreflang="(\w\w)" href="[^"]*?(/\w\w/[^"]*)"', html) == [
             ("ru", "/ru/news/roof/"),
@@ -91,7 +89,7 @@ class TestAnArticle:
         ]
 
     def test_is_lent_to_a_language_that_has_none(self, client):
-        article("roof", "ru")
+        articles.published("roof", "ru")
         html = client.get("/ky/news/roof/").content.decode()
         assert 'lang="ky"' in html.split("<head>")[0]
         assert '<article class="article stack-wide" lang="ru">' in html
@@ -99,14 +97,14 @@ class TestAnArticle:
         assert 'rel="canonical" href="http://localhost:8000/ru/news/roof/"' in html
 
     def test_of_the_readers_own_language_needs_no_notice(self, client):
-        article("roof", "ky")
+        articles.published("roof", "ky")
         html = client.get("/ky/news/roof/").content.decode()
         assert '<article class="article stack-wide">' in html
         assert "которула элек" not in html
 
     @pytest.mark.parametrize("live", [True, False])
     def test_private_or_draft_is_lent_to_nobody(self, client, live):
-        page = article("secret", "ru", live=live)
+        page = articles.published("secret", "ru", live=live)
         if live:
             PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
         assert client.get("/ky/news/secret/").status_code == (302 if live else 404)
@@ -118,5 +116,5 @@ class TestAnArticle:
 
 def test_the_home_page_shows_the_three_newest(client):
     for day in range(4):
-        article(f"day-{day}", "en", at=MONDAY + timedelta(days=day))
+        articles.published(f"day-{day}", "en", at=articles.MONDAY + timedelta(days=day))
     assert titles(client.get("/en/").content.decode()) == ["day-3 en", "day-2 en", "day-1 en"]

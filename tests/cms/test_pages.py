@@ -136,7 +136,7 @@ class TestProjectPage:
         PoolFactory(slug="ministry", closes_on=FAR_AWAY)
         html = read(client, "/ru/projects/school/")
         assert "Фонд софинансирования" in html
-        assert "Осталось в фонде: 200 000 сом" in html
+        assert "Ещё можно добавить этому проекту: 200 000 сом" in html
         assert "1 января 2099" in html
 
     def test_shows_givers_as_they_chose_to_be_shown(self, client, school, fresh_rates):

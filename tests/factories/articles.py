@@ -1,12 +1,30 @@
-"""An article as an editor's form sends it."""
+"""Articles: in a tree as readers find them, and as an editor's form sends them."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from cms.models import ArticlePage, NewsIndexPage
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 Block = tuple[str, Any]
+
+
+def published(slug: str, code: str = "ru", *, at: datetime | None = MONDAY, **facts: Any) -> ArticlePage:
+    """Return an article of one language, in its tree since `at`."""
+    facts = {"title": f"{slug} {code}", "lead": "До зимы.", "body": [("text", "<p>Сөз</p>")], **facts}
+    page = ArticlePage(slug=slug, first_published_at=at, last_published_at=at, **facts)
+    return NewsIndexPage.objects.get(locale__language_code=code).add_child(instance=page)
+
+
+def translated(article: ArticlePage, code: str) -> ArticlePage:
+    """Return the same article in another language."""
+    locale = Locale.objects.get(language_code=code)
+    return published(article.slug, code, translation_key=article.translation_key, locale=locale)
 
 
 def form(

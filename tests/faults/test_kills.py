@@ -16,7 +16,7 @@ from tests.faults.giver import Giver, pay_page
 from tests.faults.witness import Witness
 from tests.town import Town, wait_until
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.crash]
 
 ON_POSTING_THE_FORM = ("payments.before_session", "payments.after_session")
 ON_A_WEBHOOK = "payments.after_webhook"

@@ -10,7 +10,7 @@ from tests.faults.witness import Witness
 from tests.faults.words import says
 from tests.town import Town, free_port, wait_until
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.crash]
 
 TRY_AGAIN = (
     "The card service does not answer right now. Please try again in a few minutes: you will not be charged twice."

@@ -9,7 +9,7 @@ from tests.faults.giver import Giver
 from tests.faults.witness import Witness
 from tests.town import Town, wait_until
 
-pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.crash]
 
 GIVERS, ROOMS = 50, 10
 

@@ -108,13 +108,15 @@ KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Noti
 
 
 def send(browser: Client, form: Form, village: Village, *, speaking: str = "ru", **answers: str | Text) -> HttpResponse:
-    """Send the form with some of its answers changed, or with more answers than it asks for."""
+    """Send the form with some of its answers changed, or with more answers than it asks for; follow it to where it is drawn again."""
     told = {**form.answers, **answers}
     if "token" in form.answers and "token" not in answers:
         told["token"] = str(uuid.uuid4())
     place = form.address(village)
     place = f"/{speaking}{place[3:]}" if place.startswith(("/ky/", "/ru/", "/en/")) else place
-    return browser.generic("POST", place, encoded(told), content_type=URLENCODED)
+    response = browser.generic("POST", place, encoded(told), content_type=URLENCODED)
+    drawn_again = response.get("Location", "") == f"{place}?answers"
+    return browser.get(response["Location"]) if drawn_again else response
 
 
 def encoded(answers: Mapping[str, str | Text]) -> str:

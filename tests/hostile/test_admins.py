@@ -104,6 +104,8 @@ EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadm
 LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on its way
     "guides-past-check",
     "guides-past-check-results",
+    "untranslated",
+    "untranslated_results",
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_pages:search",
     "wagtailadmin_pages:search_results",
@@ -140,10 +142,14 @@ MONEY_ROOMS = {
     f"{room}:{page}" for room in ("gifts", "refunds", "events", "journals") for page in ("index", "index_results", "inspect")
 }  # fmt: skip
 OF_EDITORS = KEEPING_FILES | TOPICS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
+OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE
 ALLOWED = {
     roles.AUTHOR: ANYBODY_IN_WAGTAIL | ADDING_FILES | LOOKING_ROUND | EXPLORING,
     roles.PROOFREADER: ANYBODY_IN_WAGTAIL | CHOOSING_PICTURES,
-    KYRGYZ_EDITOR: ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING,
+    KYRGYZ_EDITOR: OF_ONE_LANGUAGE | A_KYRGYZ_PAGE,
+    roles.EDITORS["ru"]: OF_ONE_LANGUAGE | ON_A_PAGE | EXPLORING - {"wagtailadmin_explore_root"},
+    roles.EDITORS["en"]: OF_ONE_LANGUAGE,
     roles.EDITOR: ANYBODY_IN_WAGTAIL | OF_EDITORS | EXPLORING | ON_A_PAGE,
     roles.FINANCE_OFFICER: ANYBODY_IN_WAGTAIL | MONEY_ROOMS | {"refunds:ask", "journals:close"},
     roles.AUDITOR: ANYBODY_IN_WAGTAIL | MONEY_ROOMS,

@@ -20,7 +20,7 @@ KINDS = {
     "a kept page": (200, "GET", "/ru/"),
     "the same page again": (200, "GET", "/ru/"),
     "a form": (200, "GET", "/ru/projects/school/give/"),
-    "a wrong form": (200, "POST", "/ru/projects/school/give/"),
+    "a wrong form": (303, "POST", "/ru/projects/school/give/"),
     "a table": (200, "GET", "/ru/projects/school/trail.csv"),
     "a probe": (200, "GET", "/readyz"),
     "a bare word": (200, "GET", "/healthz"),

@@ -52,7 +52,10 @@ FILTERS = (
     (ANONYMOUS, "/ru/projects/school/trail/?page={}"),
     (ANONYMOUS, "/ru/accounts/login/?next={}"),
     (GIVER, "/ru/notices/?page={}"),
-    (roles.AUDITOR, "/cms/gifts/?state={}&project={}&currency={}&started_at_from={}&p={}&ordering={}"),
+    (
+        roles.AUDITOR,
+        "/cms/gifts/?giver={}&receipt={}&state={}&project={}&currency={}&started_at_from={}&p={}&ordering={}",
+    ),
     (roles.AUDITOR, "/cms/events/?type={}&state={}"),
     (roles.AUDITOR, "/cms/journals/?fund={}&kind={}&effective_on_to={}"),
     (roles.AUDITOR, "/cms/refunds/?state={}&currency={}&export={}"),

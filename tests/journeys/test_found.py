@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.browser]
 
 PROJECT, ASSOCIATION = "clean-water-for-kochkor", "ala-too-moscow"
 PAGES = ("", "projects/", "projects/?state=open", f"projects/{PROJECT}/", "associations/", f"associations/{ASSOCIATION}/",

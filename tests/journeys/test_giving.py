@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.steps import figures_of, mailbox, open_form, pay, plain, sign_in, sign_out
 from tests.town import Town, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.browser]
 
 PROJECT = "clean-water-for-kochkor"
 

@@ -9,7 +9,7 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.steps import sign_in
 from tests.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("town")]
+pytestmark = [pytest.mark.browser]
 
 READ, UNREAD = "/ky/projects/clean-water-for-kochkor/", "/ru/projects/tong-water/"
 KEPT = """async () => {

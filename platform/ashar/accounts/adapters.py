@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext
 
 from ashar import language
 from ashar.accounts import factors, rules, sealing
@@ -44,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter in the language of the person it goes to; to strangers, in the active one."""
         with translation.override(_language_of(email, context)):
-            site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
+            site = SimpleNamespace(name=gettext("Ashar"), domain=urlsplit(settings.SITE_URL).netloc)
             facts = {"request": allauth_context.request, "email": email, "current_site": site, **context}
             self.render_mail(template_prefix, email, facts).send()
 

@@ -14,20 +14,25 @@ from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
 
 SIGN_IN = Personal(_("to let you sign in and to keep others out"), Basis.CONTRACT, "account", Sensitivity.SECRET)
-ADDRESS = Personal(_("to let you sign in and to write to you"), Basis.CONTRACT, "account", Sensitivity.CONFIDENTIAL)
-NAME = Personal(_("to address you and to name you where you wish"), Basis.CONSENT, "account", Sensitivity.PLAIN)
+ADDRESS = Personal(_("to let you sign in and to write to you"), Basis.CONTRACT, "account", Sensitivity.CONFIDENTIAL).of(
+    _("your e-mail addresses")
+)
+NAME = Personal(_("to address you and to name you where you wish"), Basis.CONSENT, "account", Sensitivity.PLAIN).of(
+    _("your name")
+)
+LANGUAGE = Personal(_("to write to you in your language"), Basis.CONTRACT, "account", Sensitivity.PLAIN)
 
 personal(
     "accounts.User",
     {
         "email": ADDRESS,
         "full_name": NAME,
-        "password": SIGN_IN,
-        "language": Personal(_("to write to you in your language"), Basis.CONTRACT, "account", Sensitivity.PLAIN),
+        "password": SIGN_IN.of(_("your password, in a form that nobody can read")),
+        "language": LANGUAGE.of(_("your language")),
     },
 )
 personal("account.EmailAddress", {"email": ADDRESS})
-personal("mfa.Authenticator", {"data": SIGN_IN})
+personal("mfa.Authenticator", {"data": SIGN_IN.of(_("passkeys, codes of an app and recovery codes"))})
 impersonal("places.Region", "code", "name_ky", "name_ru", "name_en", "former_names")
 impersonal("places.HostCity", "name_ky", "name_ru", "name_en", "time_zone")
 impersonal("privacy.RetentionRule", "text_ky", "text_ru", "text_en", "source")

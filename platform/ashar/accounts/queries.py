@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.utils.text import capfirst
 
 from ashar.accounts import links, roles, rules
 from ashar.accounts.models import User
@@ -27,8 +28,9 @@ class AccountPage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One purpose that we hold data for."""
+    """What we hold for one purpose."""
 
+    what: str
     purpose: str
     basis: str
     kept: str
@@ -53,13 +55,13 @@ def account_page(user: User) -> AccountPage:
 
 
 def held() -> list[Held]:
-    """Return, without repetition, what we hold data for, on what ground, and how long."""
+    """Return, without repetition, what data we hold, what for, on what ground, and how long."""
     kept = {rule.key: str(rule) for rule in RetentionRule.objects.all()}
-    lines = {
-        (str(facts.purpose), str(facts.basis.label), kept.get(facts.retention, "")): None
-        for facts in classified.register().values()
-    }
-    return [Held(*line) for line in lines]
+    lines: dict[tuple[str, str, str], dict[str, None]] = {}
+    for facts in classified.register().values():
+        line = (str(facts.purpose), str(facts.basis.label), kept.get(facts.retention, ""))
+        lines.setdefault(line, {})[str(facts.what)] = None
+    return [Held(capfirst("; ".join(what)), *line) for line, what in lines.items()]
 
 
 def copy_of(user: User) -> User:

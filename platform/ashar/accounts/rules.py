@@ -37,7 +37,7 @@ def is_administrator(user: "User | AnonymousUser") -> bool:
 
 
 def handles_money(user: "User | AnonymousUser") -> bool:
-    """Say whether `user` decides about money that has come, and closes the books: finance officers and administrators."""
+    """Say whether `user` handles refunds, events, pools and closings of the books: finance officers and administrators."""
     return is_administrator(user) or is_in(user, roles.FINANCE_OFFICER)
 
 

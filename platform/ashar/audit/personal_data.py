@@ -5,7 +5,7 @@ from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, p
 
 personal(
     "audit.Entry",
-    {"facts": Personal(purposes.PROVE_ACTS, Basis.LAW, "audit", Sensitivity.CONFIDENTIAL)},
+    {"facts": Personal(purposes.PROVE_ACTS, Basis.LAW, "audit", Sensitivity.CONFIDENTIAL).of(purposes.WHAT_YOU_DID)},
 )
 impersonal("audit.Entry", "verb", "subject_kind", "subject_id", "previous_hash", "hash")
 impersonal("audit.Head", "hash")

@@ -18,7 +18,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 class UnkeepableFacts(TypeError):  # noqa: N818 - it names what is wrong
-    """Facts of a journal are made of str, int, bool, None, lists and str-keyed dicts only, so that both databases keep them exactly."""
+    """Facts of a journal are str, int, bool, None, lists and str-keyed dicts only: both databases keep those exactly."""
 
 
 def link(journal: Journal, lines: Iterable[Line]) -> str:

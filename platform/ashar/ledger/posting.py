@@ -24,7 +24,6 @@ def post(
     kind: str,
     legs: Sequence[Entry],
     at: datetime,
-    on: date | None = None,
     happened_on: date | None = None,
     by: User | None = None,
     facts: dict[str, Any] | None = None,
@@ -33,15 +32,14 @@ def post(
 
     Amounts: debit positive, credit negative, each currency sums to zero; entries of nothing are left out. The same key
     with the same content returns the first journal and writes nothing; with other content it raises `KeyReused`. Raises
-    `Unbalanced`, `FundOverdrawn`, `OutOfRange`, `PeriodIsClosed`; nothing is written then, and the caller's transaction is
-    still sound. Holds the lock on the head of the chain until commit, so post late in a transaction. Sends
-    `signals.posted` after commit.
+    `Unbalanced`, `FundOverdrawn`, `OutOfRange`; nothing is written then, and the caller's transaction is still sound.
+    Holds the lock on the head of the chain until commit, so post late in a transaction. Sends `signals.posted` after commit.
 
-    It counts for the day of `at` in Bishkek. `on` asks for another day, which must be open. `happened_on` tells when
-    something happened that we only learn of now: it counts for that day if it is open, else for the day of `at`, and the
-    facts then keep `happened_on`. So what is told late is never refused for it.
+    It counts for the day of `at` in Bishkek. `happened_on` tells when something happened that we only learn of now: it
+    counts for that day if it is open, else for the day of `at`, and the facts then keep `happened_on`. So what is told late
+    is never refused for it.
     """
-    return _write(_Draft(key, kind, tuple(legs), at, on, happened_on, by, facts or {}))
+    return _write(_Draft(key, kind, tuple(legs), at, happened_on, by, facts or {}))
 
 
 def reverse(
@@ -57,7 +55,7 @@ def reverse(
         raise ReversalOfReversal(key=journal.key)
     legs = Leg.objects.filter(journal=journal).select_related("account__fund").order_by("id")
     entries = tuple(Entry(leg.account.fund, Role(leg.account.role), -leg.amount) for leg in legs)
-    return _write(_Draft(key, "reversal", entries, at, None, None, by, facts or {}, reverses=journal))
+    return _write(_Draft(key, "reversal", entries, at, None, by, facts or {}, reverses=journal))
 
 
 def open_fund(key: str, *, kind: str, title: str) -> Fund:
@@ -76,7 +74,6 @@ class _Draft:
     kind: str
     entries: tuple[Entry, ...]
     at: datetime
-    on: date | None
     happened_on: date | None
     by: User | None
     facts: dict[str, Any]
@@ -100,7 +97,7 @@ def _write(draft: _Draft) -> Journal:
     draft = replace(draft, entries=rules.lawful(draft.entries), facts=chain.kept(draft.facts))
     with database.cursor() as cursor:
         sequence, previous_hash = writing.lock_head(cursor)
-        number, closed = writing.find(cursor, draft.key)
+        number, closed = writing.known(cursor, draft.key)
         if number:
             return _same(Journal.objects.get(pk=number), draft)
         _require_first_reversal(draft)
@@ -125,7 +122,7 @@ def _same(known: Journal, draft: _Draft) -> Journal:
         chain.canonical(draft.told(known.effective_on)),
         draft.lines,
     )
-    if theirs != ours or draft.on not in {None, known.effective_on}:
+    if theirs != ours:
         raise KeyReused(key=draft.key)
     return known
 
@@ -137,7 +134,7 @@ def _require_first_reversal(draft: _Draft) -> None:
 
 def _follow(sequence: int, previous_hash: str, draft: _Draft, *, closed: date | None) -> Journal:
     """Return the journal that continues the chain, on a day that is open."""
-    on = rules.day(draft.on, happened_on=draft.happened_on, booked_on=clock.day(draft.at), closed=closed)
+    on = rules.counts_for(draft.happened_on, booked_on=clock.day(draft.at), closed=closed)
     journal = Journal(
         id=sequence + 1,
         key=draft.key,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Min, Prefetch, QuerySet, Sum
 
 from ashar.ledger.models import Account, Closing, Fund, Journal, Leg, Proof, Role
 from ashar.money import Money
@@ -91,6 +91,12 @@ def last_ok_at() -> datetime | None:
 def last_closing() -> Closing | None:
     """Return the closing that holds now, with who did it, or None while the books were never closed. One query."""
     return Closing.objects.select_related("by").order_by("-through").first()
+
+
+def first_day() -> date | None:
+    """Return the earliest day that a journal counts for. One query."""
+    first: date | None = Journal.objects.aggregate(first=Min("effective_on"))["first"]
+    return first
 
 
 def journals_until(day: date) -> int:

@@ -47,13 +47,6 @@ class ReversalOfReversal(Refused):
     message = _("The entry %(key)s is itself a reversal and cannot be reversed.")
 
 
-class PeriodIsClosed(Refused):
-    """A journal would count for a day over which the books are closed."""
-
-    code = "period_is_closed"
-    message = _("The books are closed. Last closed day: %(through)s. Day asked for: %(on)s.")
-
-
 class AlreadyClosed(Refused):
     """Closings only go forward."""
 
@@ -66,6 +59,13 @@ class DayIsNotOver(Refused):
 
     code = "day_is_not_over"
     message = _("This day is not over yet. Last day that can be closed: %(latest)s.")
+
+
+class DayIsTooLongAgo(Refused):
+    """A slip of the pen: no book of ours goes back so far, and a closing cannot be undone."""
+
+    code = "day_is_too_long_ago"
+    message = _("The books do not go back that far. Earliest day that can be closed: %(earliest)s.")
 
 
 class FundDiffers(Refused):

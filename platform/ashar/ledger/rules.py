@@ -1,29 +1,19 @@
-"""What a journal must be before it is written, for which day it counts, and who may close the books."""
+"""What a journal must be before it is written, and for which day it counts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from django.db.models import Sum
 
-from ashar.accounts import rules as people
-from ashar.accounts.rules import NotAllowed, require
 from ashar.ledger.chain import Line
 from ashar.ledger.models import Fund, Leg, Role
-from ashar.ledger.refusals import FundOverdrawn, OutOfRange, PeriodIsClosed, Unbalanced
+from ashar.ledger.refusals import FundOverdrawn, OutOfRange, Unbalanced
 from ashar.money import Money, printed
 from ashar.money.typed import LARGEST_MINOR
-from ashar.web import calendar
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from ashar.accounts.models import User
-
-__all__ = ["Entry", "NotAllowed", "Place", "day", "lawful", "may_close", "require", "require_money"]
 
 Place: TypeAlias = tuple[int, str, str]  # fund id, role, currency
 
@@ -74,25 +64,16 @@ def require_money(entries: Sequence[Entry]) -> None:
             raise FundOverdrawn(fund=fund.title, available=printed.show(Money(available, "KGS")))
 
 
-def day(on: date | None, *, happened_on: date | None, booked_on: date, closed: date | None) -> date:
+def counts_for(happened_on: date | None, *, booked_on: date, closed: date | None) -> date:
     """Return the day a journal counts for, when the books are closed through `closed`.
 
-    `on` is a demand: closed, it is refused (`PeriodIsClosed`). What happened on a day counts for it while it is open. All
-    else counts for the day it is booked, or for the first open day if a closing came in between.
+    What happened on a day counts for it while it is open. All else counts for the day it is booked, or for the first open
+    day if a closing came in between.
     """
-    if on is not None:
-        if closed and on <= closed:
-            raise PeriodIsClosed(through=calendar.day(closed), on=calendar.day(on))
-        return on
     wanted = happened_on or booked_on
     if closed is None or wanted > closed:
         return wanted
     return max(booked_on, closed + timedelta(days=1))
-
-
-def may_close(user: "User | AnonymousUser") -> bool:
-    """Tell whether `user` may close the books."""
-    return people.handles_money(user)
 
 
 def _taken_som(entries: Sequence[Entry]) -> dict[Fund, int]:

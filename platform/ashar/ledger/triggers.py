@@ -169,23 +169,23 @@ _REPLACING_FIRES = {"sqlite": "PRAGMA recursive_triggers", "postgresql": "SELECT
 
 
 def install(connection: BaseDatabaseWrapper, wanted: Mapping[str, str] | None = None) -> None:
-    """Create those of the `wanted` triggers (default: all) that are missing. Idempotent."""
+    """Create those of the `wanted` triggers (default: all) that are missing, and what they call. Idempotent."""
     wanted = expected(connection) if wanted is None else wanted
     there = guards.present(connection)
-    _run(connection, *_FUNCTIONS[connection.vendor].values())
+    functions = _FUNCTIONS[connection.vendor]
+    _run(connection, *(functions[name] for name in _called(connection, wanted)))
     _run(connection, *(statement for name, statement in wanted.items() if name not in there))
 
 
 def remove(connection: BaseDatabaseWrapper, unwanted: Mapping[str, str]) -> None:
-    """Drop triggers; for taking a migration back only."""
+    """Drop triggers, and what no other of ours calls; for taking a migration back only."""
     drop = _DROP[connection.vendor]
     for name, statement in unwanted.items():
         _run(connection, drop.format(name=name, table=statement.split(" ON ", 1)[1].split()[0]))
-
-
-def remove_functions(connection: BaseDatabaseWrapper) -> None:
-    """Drop what the triggers call, once they are gone."""
-    _run(connection, *(f"DROP FUNCTION IF EXISTS {name}()" for name in _FUNCTIONS[connection.vendor]))
+    there = guards.present(connection)
+    left = {name: statement for name, statement in expected(connection).items() if name in there}
+    uncalled = _called(connection, unwanted) - _called(connection, left)
+    _run(connection, *(f"DROP FUNCTION IF EXISTS {name}()" for name in sorted(uncalled)))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
@@ -213,6 +213,15 @@ def of_writing(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def of_closing(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Return the triggers that keep a closed period closed."""
     return _CLOSING[connection.vendor]
+
+
+def _called(connection: BaseDatabaseWrapper, wanted: Mapping[str, str]) -> set[str]:
+    """Return the names of the functions that the `wanted` triggers call."""
+    return {
+        name
+        for name in _FUNCTIONS[connection.vendor]
+        if any(f"EXECUTE FUNCTION {name}()" in statement for statement in wanted.values())
+    }
 
 
 def _run(connection: BaseDatabaseWrapper, *statements: str) -> None:

@@ -1,4 +1,4 @@
-"""The statements of a posting, written out: the hottest path of the books, and the ORM would spend most of it on composing SQL.
+"""The statements of a posting, written out: on the hottest path of the books the ORM would mostly compose SQL.
 
 Five for a journal on known accounts: lock the head, look for the key and the last closing, find the accounts, insert the
 journal, insert its legs.
@@ -36,7 +36,7 @@ def lock_head(cursor: CursorWrapper) -> tuple[int, str]:
     return head[0], head[1]
 
 
-def find(cursor: CursorWrapper, key: str) -> tuple[int, date | None]:
+def known(cursor: CursorWrapper, key: str) -> tuple[int, date | None]:
     """Return the number of the journal that carries `key` (0: none does), and the day through which the books are closed.
 
     A statement of its own, after the lock: on PostgreSQL one that waited for it would not see what came meanwhile.

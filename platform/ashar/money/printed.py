@@ -37,6 +37,11 @@ def mark(currency: str, language: str) -> str:
     return SOM[language] if currency == "KGS" else SYMBOLS.get(currency, currency)
 
 
+def decimal_mark(language: str = "") -> str:
+    """Return what parts whole units from decimals in `language` (default: the active one): "," or "."."""
+    return _separators(language or languages.current())[1]
+
+
 def _dressed(money: Money, number: str, language: str) -> str:
     word = mark(money.currency, language)
     sign = "-" if money.minor < 0 else ""

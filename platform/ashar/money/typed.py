@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ashar.errors import Refused
 from ashar.money import currencies
 from ashar.money.amounts import Money
-from ashar.money.printed import SOM, SYMBOLS
+from ashar.money.printed import SOM, SYMBOLS, decimal_mark
 from ashar.money.table import CURRENCIES
 
 LONGEST_TEXT = 40
@@ -200,4 +200,4 @@ def _is_group(number: str, place: int, exponent: int) -> bool:
         return False
     if exponent == 0:
         return True
-    raise Ambiguous(large=lone[1] + lone[2], small=f"{lone[1]}.{lone[2][:exponent]}")
+    raise Ambiguous(large=lone[1] + lone[2], small=f"{lone[1]}{decimal_mark()}{lone[2][:exponent]}")

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from ashar.accounts.models import User
 
 LAST_LETTER = "erasure_done"  # told while the person is being forgotten; it goes once it was sent
-LETTER = Personal(purposes.TELL, Basis.CONTRACT, "notice", Sensitivity.CONFIDENTIAL)
-DEMO_LETTER = Personal(purposes.SHOW_LETTERS, Basis.INTEREST, "sign-in", Sensitivity.CONFIDENTIAL)
+LETTER = Personal(purposes.TELL, Basis.CONTRACT, "notice", Sensitivity.CONFIDENTIAL, purposes.LETTERS)
+DEMO_LETTER = Personal(
+    purposes.SHOW_LETTERS, Basis.INTEREST, "sign-in", Sensitivity.CONFIDENTIAL, purposes.DEMO_LETTERS
+)
 
 personal("notices.Notice", {"subject": LETTER, "text": LETTER, "html": LETTER})
-personal("notices.Dispatch", {"address": LETTER})
+personal("notices.Dispatch", {"address": LETTER.of(purposes.LETTER_ADDRESS)})
 personal("notices.MailboxMessage", dict.fromkeys(("to", "reply_to", "subject", "text", "html"), DEMO_LETTER))
 impersonal("notices.Notice", "key", "kind")
 impersonal("notices.Dispatch", "channel", "last_error")

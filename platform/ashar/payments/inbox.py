@@ -17,11 +17,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ashar import crash
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.money.rates import StaleRate
-from ashar.payments import gateway, hints, recognition, rules, settlement
+from ashar.payments import gateway, hints, recognition, settlement
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EVENTS, EventState
 from ashar.workflow import moving
@@ -222,7 +223,7 @@ def _finish(event: WebhookEvent, verb: str, *, reason: str, at: datetime) -> Non
 
 def _decide(event: WebhookEvent, verb: str, *, by: User, at: datetime) -> None:
     with transaction.atomic(durable=True):
-        rules.require(rules.may_handle_events(by))
+        rules.require(rules.handles_money(by))
         row = WebhookEvent.objects.select_for_update(no_key=True).get(pk=event.pk)
         facts = {"event": row.event_id, "reason": row.reason}
         moving.move(row, verb, table=EVENTS, by=by, at=at)

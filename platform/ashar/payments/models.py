@@ -100,6 +100,17 @@ class Refund(models.Model):
         return Money(self.amount_minor, self.currency)
 
 
+class Refusal(models.Model):
+    """That the second person turned a refund down, and when."""
+
+    refund = models.OneToOneField(Refund, on_delete=models.PROTECT, related_name="refusal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.refund_id} refused by {self.by_id}"
+
+
 class Dispute(models.Model):
     """A claim of the giver's bank on a payment."""
 
@@ -190,6 +201,16 @@ class Movement(models.Model):
     def gross(self) -> Money:
         """What the giver sees, + towards us."""
         return Money(self.gross_minor, self.currency)
+
+
+class RefundMovement(models.Model):
+    """Which refund a movement belongs to: kept beside the movement, which never changes, since it may be learnt later."""
+
+    movement = models.OneToOneField(Movement, on_delete=models.PROTECT, primary_key=True, related_name="of_refund")
+    refund = models.ForeignKey(Refund, on_delete=models.PROTECT, related_name="refund_movements")
+
+    def __str__(self) -> str:
+        return f"{self.movement_id} of {self.refund_id}"
 
 
 class WebhookEvent(models.Model):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PAYING = Personal(purposes.PAY, Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
 
-personal("payments.Payment", {"email": PAYING})
-personal("payments.Refund", {"reason": PAYING})
+personal("payments.Payment", {"email": PAYING.of(purposes.PAYING_ADDRESS)})
+personal("payments.Refund", {"reason": PAYING.of(purposes.REFUND_REASON)})
 impersonal(
     "payments.Payment", "subject", "success_path", "cancel_path", "session_id", "session_url", "intent_id", "trouble"
 )

@@ -9,14 +9,15 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from ashar import crash
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.ledger import queries
 from ashar.money import Money, printed
 from ashar.outbox import sending
-from ashar.payments import gateway, rules, settlement
-from ashar.payments.models import Movement, MovementKind, Payment, Refund
+from ashar.payments import gateway, settlement
+from ashar.payments.models import Movement, MovementKind, Payment, Refund, Refusal
 from ashar.payments.states import REFUNDS, DisputeState, RefundState
 from ashar.workflow import moving
 
@@ -74,7 +75,7 @@ def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UU
         requested_at=at,
     )
     with transaction.atomic(durable=True):
-        rules.require(rules.may_handle_refunds(by))
+        rules.require(rules.handles_money(by))
         row = _locked(payment)
         if earlier := _asked_before(asked):
             return earlier
@@ -94,7 +95,7 @@ def approve(refund: Refund, *, by: User, at: datetime) -> None:
     was asked for.
     """
     with transaction.atomic(durable=True):
-        rules.require(rules.may_handle_refunds(by))
+        rules.require(rules.handles_money(by))
         payment = _locked(refund.payment)
         row = _decided_by_another(refund, by=by)
         if REFUNDS.allows("approve", row.state):
@@ -109,9 +110,10 @@ def approve(refund: Refund, *, by: User, at: datetime) -> None:
 def refuse(refund: Refund, *, by: User, at: datetime) -> None:
     """Turn a requested refund down. Raises `NotAllowed`, `SamePerson`, `UnlawfulMove`. Audited."""
     with transaction.atomic(durable=True):
-        rules.require(rules.may_handle_refunds(by))
+        rules.require(rules.handles_money(by))
         row = _decided_by_another(refund, by=by)
         moving.move(row, "refuse", table=REFUNDS, by=by, at=at)
+        Refusal.objects.create(refund=row, by=by, at=at)
         recording.record("refund.refuse", row, by=by, at=at)
     refund.refresh_from_db()
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from ashar.payments import facts
-from ashar.payments.models import Dispute, Payment, Refund
+from ashar.payments.models import Dispute, Movement, Payment, Refund, RefundMovement
 from ashar.payments.states import DISPUTES, REFUNDS, RefundState
 from ashar.workflow import Table, moving
 
@@ -13,7 +13,7 @@ DISPUTE_VERBS = {"won": "win", "warning_closed": "win", "prevented": "win", "los
 
 
 def recognise_refunds(payment: Payment, seen: tuple[facts.Refund, ...], *, at: datetime) -> None:
-    """Tie the provider's refunds to our rows and move those; one made past this program gets a row of its own."""
+    """Tie the provider's refunds and their movements to our rows and move those; one made past this program gets its own."""
     ours = list(Refund.objects.filter(payment=payment))
     for found in seen:
         row = _row_of(found, ours) or _made_elsewhere(payment, found, at=at)
@@ -23,6 +23,7 @@ def recognise_refunds(payment: Payment, seen: tuple[facts.Refund, ...], *, at: d
         if found.failure and row.failure != found.failure:
             row.failure = found.failure[:200]
             row.save(update_fields=["failure"])
+        _tie_movements(row, found)
         _advance(row, REFUND_VERBS.get(found.status), table=REFUNDS, at=at)
 
 
@@ -60,6 +61,14 @@ def _made_elsewhere(payment: Payment, found: facts.Refund, *, at: datetime) -> R
         sent_at=at,
         provider_id=found.id,
     )
+
+
+def _tie_movements(row: Refund, found: facts.Refund) -> None:
+    """Keep which movements are this refund's; those that were posted before anybody asked are tied now."""
+    untied = Movement.objects.filter(
+        balance_transaction_id__in=[moved.id for moved in found.transactions], of_refund=None
+    )
+    RefundMovement.objects.bulk_create(RefundMovement(movement=movement, refund=row) for movement in untied)
 
 
 def _advance(row: Refund | Dispute, verb: str | None, *, table: Table, at: datetime) -> None:

@@ -10,5 +10,6 @@ sensitivity   five classes, from what is public anyway to what endangers a perso
 collector     a part's function that gathers all it holds on one person; together they make the export
 eraser        a part's function that removes or blunts what it holds on one person
 erasure       a person's wish to be forgotten: a row with an author and a date, carried out by staff
+sealing       encrypting a secret under the ring of keys (`KEY_RING`), so that the database alone does not give it away
 data map      the table of all of it, written from the code: docs/data-map.md
 """

@@ -1,11 +1,12 @@
 """The register of personal fields. Each part fills it in its `personal_data.py`, which is read at start.
 
-personal("accounts.User", {"email": Personal(_("sign-in and mail"), Basis.CONTRACT, "account", Sensitivity.PLAIN)})
+SIGN_IN = Personal(_("to let you sign in"), Basis.CONTRACT, "account", Sensitivity.PLAIN)
+personal("accounts.User", {"email": SIGN_IN.of(_("your e-mail address"))})
 impersonal("ledger.Fund", "key", "title")
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from django.apps import apps
@@ -48,12 +49,17 @@ class Sensitivity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Why and how long one field is held. `retention` names a rule of `data/retention_*.csv`."""
+    """Why and how long one field is held. `retention` names a rule of `data/retention_*.csv`, `what` is the field in words."""
 
     purpose: "str | Promise"
     basis: Basis
     retention: str
     sensitivity: Sensitivity
+    what: "str | Promise" = ""
+
+    def of(self, what: "str | Promise") -> "Personal":
+        """Return the same of a field that its person knows as `what`."""
+        return replace(self, what=what)
 
 
 class ClassifiedTwiceError(ValueError):

@@ -32,7 +32,8 @@ def faults() -> list[str]:
     rules = retention.shipped()
     unwritten = {facts.retention for facts in classified.register().values()} - rules.keys()
     unkept = [f"{held} has no keeper" for held in retention.unkept()]
-    return missing + gone + unkept + [f"retention rule {key} is not written" for key in sorted(unwritten)]
+    unsaid = [f"{label} is not said in words" for label, facts in classified.register().items() if not facts.what]
+    return missing + gone + unsaid + unkept + [f"retention rule {key} is not written" for key in sorted(unwritten)]
 
 
 def _model_of(entry: tuple[str, Personal]) -> str:
@@ -40,11 +41,16 @@ def _model_of(entry: tuple[str, Personal]) -> str:
 
 
 def _section(model: str, fields: Iterable[tuple[str, Personal]]) -> str:
-    lines = [f"## {model}\n", "| Field | Held for | Ground | Kept | Sensitivity |", "|---|---|---|---|---|"]
+    lines = [
+        f"## {model}\n",
+        "| Field | In words | Held for | Ground | Kept | Sensitivity |",
+        "|---|---|---|---|---|---|",
+    ]
     for label, facts in fields:
         name = label.rpartition(".")[2]
         grade = f"{facts.sensitivity.value} {facts.sensitivity.name.lower()}"
-        lines.append(f"| `{name}` | {facts.purpose} | {facts.basis.label} | {facts.retention} | {grade} |")
+        why = f"{facts.purpose} | {facts.basis.label} | {facts.retention}"
+        lines.append(f"| `{name}` | {facts.what} | {why} | {grade} |")
     return "\n".join(lines) + "\n"
 
 

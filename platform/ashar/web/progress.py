@@ -8,7 +8,7 @@ from ashar.web import counting
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Widths in whole per cent of the bar, the share as the active language writes it, and the sum missing or above the goal (one is None)."""
+    """Widths in per cent, the share as the reader writes it, and what is missing or above the goal (one is None)."""
 
     given: int
     matched: int

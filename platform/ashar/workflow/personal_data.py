@@ -5,6 +5,6 @@ from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, p
 
 personal(
     "workflow.Transition",
-    {"note": Personal(purposes.EXPLAIN_STATES, Basis.LAW, "audit", Sensitivity.CONFIDENTIAL)},
+    {"note": Personal(purposes.EXPLAIN_STATES, Basis.LAW, "audit", Sensitivity.CONFIDENTIAL).of(purposes.REMARKS)},
 )
 impersonal("workflow.Transition", "entity", "entity_id", "verb", "from_state", "to_state")

@@ -46,7 +46,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the others end by themselves: their seal holds the password
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {
     "signup": "5/h/ip",
@@ -64,6 +64,9 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "ashar.accounts.adapters.FactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "ashar.accounts.web.passkey_forms.AddPasskeyForm",
+    "login_webauthn": "ashar.accounts.web.passkey_forms.SignInPasskeyForm",
+    "authenticate_webauthn": "ashar.accounts.web.passkey_forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "ashar.accounts.web.passkey_forms.ProvingPasskeyForm",
     "edit_webauthn": "ashar.accounts.web.passkey_forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -15,6 +15,7 @@ from config.settings import reading
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO_KEY = "demo-only-key-that-signs-nothing-of-worth-" + "0" * 24
+DEMO_KEY_RING = "demo:" + "0" * 43
 SANDBOX_KEY = "sk_test_sandbox"
 SANDBOX_WEBHOOK_SECRET = "whsec_sandbox"  # noqa: S105 - known to everybody: it signs play money only
 SANDBOX_PORT_AFTER = 11  # the sandbox stands eleven doors from the site, so that PORT moves both
@@ -28,6 +29,7 @@ class Environment:
     port: int
     secret_key: str
     secret_key_fallbacks: tuple[str, ...]
+    key_ring: tuple[tuple[str, bytes], ...]
     allowed_hosts: list[str]
     site_url: str
     var_dir: Path
@@ -58,6 +60,7 @@ VARIABLES: dict[str, tuple[reading.Reader, str]] = {
     "PORT": (reading.port, "8000"),
     "SECRET_KEY": (reading.secret_key, DEMO_KEY),
     "SECRET_KEY_FALLBACKS": (reading.secret_keys, ""),
+    "KEY_RING": (reading.key_ring, DEMO_KEY_RING),
     "ALLOWED_HOSTS": (reading.words, "localhost 127.0.0.1 [::1]"),
     "SITE_URL": (reading.web_address, "http://localhost:{port}"),
     "VAR_DIR": (reading.folder, str(ROOT / "var")),
@@ -81,7 +84,7 @@ NOTHING: dict[reading.Reader, Any] = {
     reading.feeds: (),
 }  # what no text at all means; "" for all others
 # Outside the demo nothing that guards money, names or mail may come from a default.
-REQUIRED_OUTSIDE_DEMO = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "EMAIL_FROM",
+REQUIRED_OUTSIDE_DEMO = ("SECRET_KEY", "KEY_RING", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "EMAIL_FROM",
                          "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "OPERATOR_NAME", "OPERATOR_EMAIL")  # fmt: skip
 
 
@@ -135,9 +138,11 @@ def _contradictions(environment: Environment) -> list[str]:
     live = environment.stripe_secret_key.startswith(reading.LIVE_KEYS)
     if environment.demo:
         return ["STRIPE_SECRET_KEY is a live key, which the demo must never hold (set DEMO=0)"] if live else []
+    ring = dict(environment.key_ring).values()
     faults = {
         "SECRET_KEY is the demo's, which everybody knows": environment.secret_key == DEMO_KEY,
         "SECRET_KEY_FALLBACKS holds the demo's, which everybody knows": DEMO_KEY in environment.secret_key_fallbacks,
+        "KEY_RING holds the demo's, which everybody knows": reading.key_ring(DEMO_KEY_RING)[0][1] in ring,
         "STRIPE_SECRET_KEY is the sandbox's: play money outside the demo": environment.stripe_secret_key == SANDBOX_KEY,
         "STRIPE_WEBHOOK_SECRETS holds the sandbox's, which everybody knows": (
             SANDBOX_WEBHOOK_SECRET in environment.stripe_webhook_secrets

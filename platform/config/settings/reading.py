@@ -1,5 +1,7 @@
 """How the text of one environment variable becomes a value; a `ValueError` finishes the sentence "SITE_URL …"."""
 
+import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,6 +13,7 @@ KEYS = (*LIVE_KEYS, "sk_test_", "rk_test_")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MAIL_SERVICES = ("brevo", "mailersend", "mailgun", "postmark", "resend")
 SHORTEST_SECRET = 50
+NAMED_KEY = re.compile(r"([a-z0-9-]{1,16}):([A-Za-z0-9_-]{43})")  # 32 bytes, as secrets.token_urlsafe(32) writes them
 HIGHEST_PORT = 65535 - 11  # the sandbox stands eleven above
 
 
@@ -48,6 +51,12 @@ def secret_key(text: str) -> str:
 def secret_keys(text: str) -> tuple[str, ...]:
     """Read keys separated by spaces or commas, each long enough to be one."""
     return tuple(secret_key(word) for word in words(text))
+
+
+def key_ring(text: str) -> tuple[tuple[str, bytes], ...]:
+    """Read keys with their ids, the newest first: `2026b:KEY 2026a:KEY`, each 32 bytes in base64url."""
+    ring = tuple(_named_key(word) for word in words(text))
+    return ring if len(dict(ring)) == len(ring) else _refuse("gives two keys one id")
 
 
 def stripe_key(text: str) -> str:
@@ -100,6 +109,15 @@ def address(*schemes: str) -> Reader:
         return text if parts.scheme in schemes else _refuse(f"must start with {schemes[0]}://")
 
     return read
+
+
+def _named_key(word: str) -> tuple[str, bytes]:
+    match = NAMED_KEY.fullmatch(word)
+    return (
+        (match[1], urlsafe_b64decode(match[2] + "="))
+        if match
+        else _refuse("must look like 2026a:KEY, KEY 43 characters")
+    )
 
 
 def _feed(text: str) -> str:

@@ -14,6 +14,7 @@ DEMO = ENV.demo
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 SECRET_KEY_FALLBACKS = ENV.secret_key_fallbacks
+KEY_RING = ENV.key_ring
 ALLOWED_HOSTS = ENV.allowed_hosts
 SITE_URL = ENV.site_url.rstrip("/")
 OPERATOR = {
@@ -44,7 +45,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.embeds",
-    "cms.staff.closing.WagtailUsers",
+    "cms.staff.closed_rooms.WagtailUsers",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ashar.accounts.web.middleware.speak_own_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ashar.accounts.web.middleware.SecondFactor",

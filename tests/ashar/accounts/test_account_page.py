@@ -1,12 +1,14 @@
 """The account page: profile, sessions, data, erasure; confirming by a code."""
 
 import json
+import re
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
-from ashar.accounts import links
+from ashar.accounts import links, queries
 from ashar.accounts.models import User
 from ashar.audit.models import Entry
 from ashar.notices.models import Notice
@@ -128,6 +130,30 @@ def test_the_page_about_data_says_why_and_how_long(signed_in_giver):
     html = signed_in_giver.get("/ru/accounts/data/").content.decode()
     assert "чтобы вы могли войти, а другие — нет" in html
     assert "Пока существует ваша учётная запись" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("ky", ["Маалымат", "Эмне үчүн сакталат", "Салымыңызда жазылган электрондук почта дареги"]),
+        ("ru", ["Данные", "Для чего храним", "Адрес электронной почты вашего взноса"]),
+        ("en", ["Data", "Held", "The e-mail address of your gift"]),
+    ],
+)
+def test_each_line_names_the_data_first(signed_in_giver, language, told):
+    html = signed_in_giver.get(f"/{language}/accounts/data/").content.decode()
+    heads = re.findall(r'<th scope="col">(.*?)</th>', html)
+    assert heads[:2] == told[:2]
+    assert html.count(f'<th scope="row" data-label="{told[0]}">{told[2]}</th>') == 1
+
+
+def test_data_for_one_purpose_stand_in_one_line_and_no_word_twice(db):
+    with translation.override("en"):
+        lines = queries.held()
+    assert len({(line.purpose, line.basis, line.kept) for line in lines}) == len(lines)
+    named = [name for line in lines for name in line.what.lower().split("; ")]
+    assert "your e-mail addresses" in named
+    assert (len(named), "" in named) == (len(set(named)), False)
 
 
 def ask(client):

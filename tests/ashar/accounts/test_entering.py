@@ -244,16 +244,29 @@ def test_a_session_gets_a_new_key_at_sign_in_and_a_guarded_cookie(client, giver)
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 30 * 24 * 3600)
 
 
-def test_a_changed_password_ends_every_session_this_one_too(client, giver):
+def test_a_changed_password_ends_every_session_but_this_one(client, giver):
     elsewhere = Client()
     signing_in.by_password(client, giver, PASSWORD)
     signing_in.by_password(elsewhere, giver, PASSWORD)
     new = {"oldpassword": PASSWORD, "password1": "a-new-long-one-3", "password2": "a-new-long-one-3"}
     client.post(signing_in.address("account_change_password"), new)
     account = signing_in.address("account")
-    assert [each.get(account).status_code for each in (client, elsewhere)] == [302, 302]
+    assert [each.get(account).status_code for each in (client, elsewhere)] == [200, 302]
     giver.refresh_from_db()
     assert giver.check_password("a-new-long-one-3")
+
+
+def test_a_first_password_ends_every_session_but_this_one(signed_in_code_giver, code_giver):
+    client, elsewhere = signed_in_code_giver, Client()
+    signing_in.by_code(elsewhere, code_giver)
+    new = {"password1": "a-new-long-one-3", "password2": "a-new-long-one-3"}
+    before = client.session.session_key
+    client.post(signing_in.address("account_set_password"), new)
+    account = signing_in.address("account")
+    assert [each.get(account).status_code for each in (client, elsewhere)] == [200, 302]
+    assert client.session.session_key != before
+    code_giver.refresh_from_db()
+    assert code_giver.check_password("a-new-long-one-3")
 
 
 def test_a_forgotten_password_is_set_by_a_link_that_works_once(client, giver):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from ashar.ledger import posting
-from ashar.ledger.models import Fund, Journal, Role
+from ashar.ledger.models import Fund, Journal, Leg, Role
 from ashar.ledger.posting import Entry
 from ashar.money import Money
 
@@ -53,3 +53,8 @@ def charged(fund: Fund, *, gross: int, fee: int, cents: int) -> list[Entry]:
 
 def post(key: str, legs: Sequence[Entry], **details: object) -> Journal:
     return posting.post(key, **{"kind": "charge", "legs": legs, "at": NOON, **details})
+
+
+def written() -> tuple[int, int]:
+    """How many journals and legs there are."""
+    return Journal.objects.count(), Leg.objects.count()

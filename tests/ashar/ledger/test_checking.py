@@ -58,7 +58,7 @@ class TestWholeBooks:
     def test_closed_books_are_whole_in_batches_of_any_size(self, monkeypatch, officer, batch):
         monkeypatch.setattr(checking, "BATCH", batch)
         closing.close(date(2026, 9, 30), by=officer, at=NOON)
-        post("gift:1", given(project(), 100), on=OCTOBER)
+        post("gift:1", given(project(), 100), happened_on=OCTOBER)
         post("gift:2", given(project(), 100))
         for through in (OCTOBER, date(2026, 11, 1)):
             closing.close(through, by=officer, at=NOON)

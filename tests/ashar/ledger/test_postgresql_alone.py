@@ -1,5 +1,8 @@
 """What only PostgreSQL promises: no TRUNCATE, and balance checked by the database at commit."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -65,3 +68,31 @@ def test_a_trigger_that_is_switched_off_counts_as_missing():
         cursor.execute("ALTER TABLE ledger_leg DISABLE TRIGGER ledger_leg_no_change")
         assert triggers.missing(connection) == ["ledger_leg_no_change"]
         cursor.execute("ALTER TABLE ledger_leg ENABLE TRIGGER ledger_leg_no_change")
+
+
+OF_WRITING = {"ledger_stays", "ledger_chain", "ledger_last_journal", "ledger_balances"}
+OF_CLOSING = {"ledger_open_period", "ledger_forward"}
+
+
+def functions() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE proname LIKE 'ledger\\_%%' AND prorettype = 'trigger'::regtype"
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_the_migrations_leave_no_function_behind():
+    writing, closing = (
+        import_module(f"ashar.ledger.migrations.{name}") for name in ("0002_triggers", "0004_closed_periods")
+    )
+    editor = SimpleNamespace(connection=connection)
+    assert functions() == OF_WRITING | OF_CLOSING
+    closing.remove(None, editor)
+    assert functions() == OF_WRITING
+    writing.remove(None, editor)
+    assert functions() == set()
+    writing.install(None, editor)
+    assert functions() == OF_WRITING
+    closing.install(None, editor)
+    assert functions() == OF_WRITING | OF_CLOSING

@@ -23,11 +23,11 @@ def roof():
 def busy_year(roof):
     """A project with a card gift, a match, a payout and a reversed gift, on four days of November."""
     fund = pool()
-    post("topup", given(fund, 10_000), on=date(2026, 11, 1))
-    post("gift:1", charged(roof, gross=5_000, fee=150, cents=55), on=date(2026, 11, 2))
-    post("match:1", matched(roof, fund, 4_000), on=date(2026, 11, 3))
-    post("payout:1", paid_out(roof, 2_500), on=date(2026, 11, 4))
-    mistake = post("gift:2", given(roof, 700), on=date(2026, 11, 4))
+    post("topup", given(fund, 10_000), happened_on=date(2026, 11, 1))
+    post("gift:1", charged(roof, gross=5_000, fee=150, cents=55), happened_on=date(2026, 11, 2))
+    post("match:1", matched(roof, fund, 4_000), happened_on=date(2026, 11, 3))
+    post("payout:1", paid_out(roof, 2_500), happened_on=date(2026, 11, 4))
+    mistake = post("gift:2", given(roof, 700), happened_on=date(2026, 11, 4))
     posting.reverse(mistake, key="undo:gift:2", at=NOON)
     return fund
 
@@ -181,6 +181,19 @@ class TestTheTrialBalance:
 
     def test_empty_books_have_no_lines(self):
         assert queries.trial_balance() == []
+
+
+class TestJournalsUntilADay:
+    @pytest.mark.parametrize(("day", "count"), [(1, 1), (2, 2), (3, 3), (4, 5), (22, 5), (23, 6)])
+    def test_they_are_those_that_count_by_then(self, busy_year, day, count):
+        assert queries.journals_until(date(2026, 11, day)) == count
+
+    def test_there_are_none_before_the_first(self, busy_year):
+        assert queries.journals_until(date(2026, 10, 31)) == 0
+
+    def test_counting_them_is_one_query(self, busy_year, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            assert queries.journals_until(NOON.date()) == 6
 
 
 class TestTheLastProof:

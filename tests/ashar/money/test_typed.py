@@ -52,14 +52,22 @@ def test_every_refusal_has_a_code_of_its_own():
     assert {case.code for case in UNREADABLE} | {"not_text"} == set(codes)
 
 
-def test_an_ambiguous_amount_is_answered_with_both_readings():
-    with pytest.raises(typed.Ambiguous) as refusal, translation.override("en"):
-        typed.parse("70,000", "KGS")
-    with translation.override("en"):
-        assert str(refusal.value) == "This can be read in two ways. Write 70000 or 70.00."
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "This can be read in two ways. Write 70000 or 70.00."),
+        ("ru", "Это можно прочитать двояко. Напишите 70000 или 70,00."),
+        ("ky", "Муну эки түрдүү окууга болот. 70000 же 70,00 деп жазыңыз."),
+    ],
+)
+def test_an_ambiguous_amount_is_answered_with_both_readings_as_the_language_writes_them(language, sentence):
+    with translation.override(language):
+        with pytest.raises(typed.Ambiguous) as refusal:
+            typed.parse("70,000", "KGS")
+        assert str(refusal.value) == sentence
 
 
-@pytest.mark.parametrize("reading", ["70000", "70.00"])
+@pytest.mark.parametrize("reading", ["70000", "70.00", "70,00"])
 def test_both_readings_are_then_understood(reading):
     assert typed.parse(reading, "KGS") in {Money(70_000_00, "KGS"), Money(70_00, "KGS")}
 

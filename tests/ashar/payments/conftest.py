@@ -1,8 +1,11 @@
 """A sandbox on the wire, a clock that stands still until it is moved, fresh rates, and somebody who gives."""
 
+import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
+import stripe
 
 from ashar.accounts.models import User
 from ashar.ledger import posting
@@ -11,7 +14,7 @@ from ashar.money import Money, rates
 from ashar.payments import checkout, gateway, inbox, settlement
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
-from tests.ashar.payments.stage import FIFTY_DOLLARS, Clock
+from tests.ashar.payments.stage import FIFTY_DOLLARS, SECRET, Clock
 from tests.factories.people import FinanceOfficerFactory
 
 
@@ -117,3 +120,16 @@ def second_officer(db) -> User:
 @pytest.fixture
 def chief(db) -> User:
     return User.objects.create_superuser(email="chief@ashar.kg", password="x")
+
+
+@pytest.fixture
+def receive(db, clock):
+    """Bring a body to the inbox, signed as the provider does."""
+
+    def signed(body: bytes | dict, *, at: datetime | None = None) -> bool:
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        text = raw.decode(errors="surrogateescape").encode(errors="replace").decode()
+        header = stripe.WebhookSignature.generate_signature_header(text, SECRET, timestamp=int(clock().timestamp()))
+        return inbox.receive(raw, header, at=at or clock())
+
+    return signed

@@ -1,4 +1,4 @@
-"""The moment and the money that the tests of payments agree on."""
+"""The moment, the money and the news that the tests of payments agree on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +11,7 @@ from ashar.money import Money
 
 FIFTY_DOLLARS = Money(50_00, "USD")
 NOON = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+SECRET = "whsec_sandbox"
 
 
 class Clock:
@@ -38,3 +39,16 @@ def time_is_up(*, at: str) -> Iterator[None]:
 
     with connection.execute_wrapper(strike):
         yield
+
+
+def event(**differs) -> dict:
+    """What the provider tells of a checkout that is done."""
+    return {
+        "id": "evt_1",
+        "object": "event",
+        "api_version": "2026-08-26.dahlia",
+        "created": 1_795_154_400,
+        "livemode": False,
+        "type": "checkout.session.completed",
+        "data": {"object": {"id": "cs_1", "object": "checkout.session"}},
+    } | differs

@@ -214,6 +214,10 @@ def test_nobody_there_is_unreachable(order, no_provider):
     assert reason.value.facts == {"reason": "APIConnectionError"}
 
 
+def test_a_giver_waits_no_longer_than_people_wait():
+    assert max(gateway.TIMEOUT) * (gateway.NETWORK_RETRIES + 1) <= 15
+
+
 def test_one_that_never_answers_is_given_up(order, settings, monkeypatch):
     monkeypatch.setattr(gateway, "TIMEOUT", (0.5, 0.2))
     gateway.close()
@@ -251,7 +255,7 @@ def test_the_client_is_the_one_our_settings_describe(settings):
     assert options.stripe_version == configured.STRIPE_API_VERSION
     assert options.max_network_retries == 2
     assert options.base_addresses["api"] == "https://api.stripe.com"
-    assert client._requestor._client._timeout == (3.05, 10)
+    assert client._requestor._client._timeout == (3.05, 5)
     gateway.close()
 
 

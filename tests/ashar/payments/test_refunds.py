@@ -1,8 +1,10 @@
 """Sending money back: who may, how much, and once."""
 
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from ashar.audit.models import Entry
@@ -11,12 +13,13 @@ from ashar.ledger.models import Role
 from ashar.money import Money
 from ashar.outbox.models import Message
 from ashar.payments import consumers, gateway, refunds, resolving, settlement
-from ashar.payments.models import Movement, Refund
+from ashar.payments.models import Movement, Refund, RefundMovement, Refusal
 from ashar.payments.states import REFUNDS
 from ashar.workflow import moving
 from ashar.workflow.moving import UnlawfulMove
 from tests.ashar.payments.books import sums_of
 
+known_refusals = import_module("ashar.payments.migrations.0005_known_refusals")
 TEN_DOLLARS = Money(10_00, "USD")
 
 
@@ -147,6 +150,33 @@ def test_a_refused_refund_frees_its_sum_and_is_never_sent(
     assert audited() == ["refund.request", "refund.refuse"]
 
 
+def test_a_refusal_is_kept_with_its_author_and_date(large_refund, second_officer, clock):
+    refunds.refuse(large_refund, by=second_officer, at=clock.forward(days=1))
+    assert list(Refusal.objects.values_list("refund", "by", "at")) == [(large_refund.pk, second_officer.pk, clock())]
+
+
+def test_what_was_approved_has_no_refusal(large_refund, second_officer, clock):
+    refunds.approve(large_refund, by=second_officer, at=clock())
+    with pytest.raises(UnlawfulMove):
+        refunds.refuse(large_refund, by=second_officer, at=clock())
+    assert Refusal.objects.count() == 0
+
+
+def test_a_refund_is_refused_once(large_refund, second_officer, chief, clock):
+    refunds.refuse(large_refund, by=second_officer, at=clock())
+    with pytest.raises(UnlawfulMove):
+        refunds.refuse(large_refund, by=chief, at=clock())
+    assert large_refund.refusal.by == second_officer
+
+
+def test_what_was_refused_before_refusals_were_kept_is_told_by_its_moves(large_refund, second_officer, clock):
+    refunds.refuse(large_refund, by=second_officer, at=clock())
+    Refusal.objects.all().delete()
+    for _ in range(2):
+        known_refusals.tell(apps, None)
+    assert list(Refusal.objects.values_list("refund", "by", "at")) == [(large_refund.pk, second_officer.pk, clock())]
+
+
 @pytest.mark.parametrize("decide", [refunds.approve, refunds.refuse])
 def test_what_is_decided_is_decided(large_refund, second_officer, chief, clock, decide):
     refunds.approve(large_refund, by=second_officer, at=clock())
@@ -261,6 +291,39 @@ def test_two_equal_refunds_are_two(ask, settled_payment, sandbox, clock):
         refunds.send(refund, at=clock())
     settled_payment.refresh_from_db()
     assert (len(refunds_at(sandbox)), settled_payment.refunded_minor) == (2, 20_00)
+
+
+def moved_by(refund: Refund) -> list[Money]:
+    return [tied.movement.gross for tied in refund.refund_movements.order_by("movement__sequence")]
+
+
+def test_a_movement_belongs_to_the_refund_that_made_it(ask, clock):
+    small, large, waiting = ask(), ask(Money(20_00, "USD")), ask(Money(1_00, "USD"))
+    for refund in (small, large):
+        refunds.send(refund, at=clock())
+    assert [moved_by(refund) for refund in (small, large, waiting)] == [[-TEN_DOLLARS], [Money(-20_00, "USD")], []]
+    assert not RefundMovement.objects.filter(movement__kind="charge").exists()
+
+
+def test_following_ties_what_was_not_tied_before_and_nothing_twice(ask, settled_payment, clock):
+    refunds.send(ask(), at=clock())
+    tied = list(RefundMovement.objects.values())
+    RefundMovement.objects.all().delete()
+    for _ in range(2):
+        settlement.follow(settled_payment, at=clock())
+    assert list(RefundMovement.objects.values()) == tied
+
+
+def test_an_old_movement_is_tied_where_only_one_refund_can_have_made_it(ask, clock):
+    single, first, second = ask(Money(20_00, "USD")), ask(), ask()
+    for refund in (single, first, second):
+        refunds.send(refund, at=clock())
+    RefundMovement.objects.all().delete()
+    for _ in range(2):
+        known_refusals.tell(apps, None)
+    assert [moved_by(refund) for refund in (single, first, second)] == [[Money(-20_00, "USD")], [], []]
+    known_refusals.forget(apps, None)
+    assert RefundMovement.objects.count() == 0
 
 
 def test_the_message_sends_it_and_sends_it_once(ask, sandbox, clock):

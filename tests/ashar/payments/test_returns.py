@@ -57,6 +57,8 @@ def test_a_refund_that_the_bank_sends_back_is_undone(settled_payment, refund_els
     settlement.follow(settled_payment, at=clock())
     row = Refund.objects.get()
     assert (row.state, row.failure) == ("failed", "expired_or_canceled_card")
+    tied = row.refund_movements.order_by("movement__sequence")
+    assert list(tied.values_list("movement__kind", flat=True)) == ["refund", "refund_failed"]
     assert (settled_payment.refunded_minor, sums_of(school_fund)) == (0, before)
 
 

@@ -4,14 +4,13 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
-from ashar.accounts import roles
+from ashar.accounts import roles, rules
 from ashar.accounts.models import User
 from ashar.audit.models import Entry
 from ashar.money import Money
-from ashar.payments import inbox, refunds, resolving, rules
+from ashar.payments import inbox, refunds, resolving
 from ashar.payments.models import Refund, WebhookEvent
 from tests.factories.people import FinanceOfficerFactory, PersonFactory
 
@@ -89,18 +88,6 @@ def test_the_role_comes_before_the_second_pair_of_eyes(waiting_refund, clock):
     asker.groups.clear()
     with pytest.raises(rules.NotAllowed):
         refunds.refuse(waiting_refund, by=asker, at=clock())
-
-
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_the_rules_say_so_too(db, role):
-    """What draws the buttons is what guards the verbs."""
-    person = person_of(role)
-    assert (rules.may_handle_refunds(person), rules.may_handle_events(person)) == (role in LAWFUL,) * 2
-
-
-def test_visitors_may_nothing():
-    visitor = AnonymousUser()
-    assert (rules.may_handle_refunds(visitor), rules.may_handle_events(visitor)) == (False, False)
 
 
 def test_what_was_decided_goes_on_when_whoever_decided_is_gone(waiting_refund, second_officer, clock):

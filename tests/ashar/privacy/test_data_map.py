@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from ashar.privacy import classified, data_map, retention
+from ashar.privacy.classified import Basis, Personal, Sensitivity
 from ashar.privacy.models import RetentionRule
 
 
@@ -49,6 +50,14 @@ def test_gaps_are_named(monkeypatch):
     assert "accounts.User.email is not classified" in faults
     assert "accounts.User.nickname is classified but is no field" in faults
     assert faults[-1] == "retention rule account is not written"
+
+
+def test_a_field_that_nobody_said_in_words_is_named(monkeypatch):
+    unsaid = Personal("to test", Basis.LAW, "account", Sensitivity.PLAIN)
+    monkeypatch.setattr(
+        classified, "_personal", {"accounts.User.email": unsaid, "accounts.User.language": unsaid.of("a")}
+    )
+    assert [fault for fault in data_map.faults() if "words" in fault] == ["accounts.User.email is not said in words"]
 
 
 @pytest.mark.django_db

@@ -7,16 +7,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from cms import trees
 from tests.factories.people import PersonFactory
 
 CONFIG = re.compile(r"const CONFIG = (\{.*\});")
-
-
-@pytest.fixture
-def planted(db) -> None:
-    """The trees of pages."""
-    trees.plant()
 
 
 def config(client: Client) -> dict[str, object]:
@@ -62,7 +55,7 @@ def test_the_page_speaks_each_language_and_is_not_to_be_found(client, code, word
 
 
 @pytest.mark.django_db
-def test_a_public_page_carries_the_note_hidden_in_the_form_that_the_worker_looks_for(client, planted):
+def test_a_public_page_carries_the_note_hidden_in_the_form_that_the_worker_looks_for(client, db):
     page = client.get("/ky/").content.decode()
     worker = client.get("/offline-worker.js").content.decode()
 

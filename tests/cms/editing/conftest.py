@@ -1,30 +1,24 @@
 """An article of an author, and the people it passes on its way to readers."""
 
-from datetime import UTC, datetime
-
 import pytest
-from wagtail.models import Workflow
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
-from cms.editing import review
-from cms.models import ArticlePage, NewsIndexPage
+from cms.models import ArticlePage
+from tests.factories import articles
 from tests.factories.people import PersonFactory
-
-MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def written_by(person: User | None, slug: str, code: str = "ru", *, live: bool = False) -> ArticlePage:
     """Add an article that `person` wrote, with a first version."""
-    page = ArticlePage(title=slug, slug=slug, lead="Кыскача.", body=[("text", "<p>Сөз</p>")], owner=person, live=live)
-    page = NewsIndexPage.objects.get(locale__language_code=code).add_child(instance=page)
+    page = articles.published(slug, code, at=None, title=slug, owner=person, live=live)
     page.save_revision(user=person)
     return ArticlePage.objects.get(pk=page.pk)
 
 
 def submitted(page: ArticlePage, by: User) -> ArticlePage:
     """Send an article on its way."""
-    Workflow.objects.get(name=review.NAME).start(page, by)
+    page.get_workflow().start(page, by)
     return ArticlePage.objects.get(pk=page.pk)
 
 

@@ -6,11 +6,16 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from ashar.accounts import roles
+from ashar.accounts.models import User
 from cms.editing import review
 from cms.models import ArticlePage, HomePage
 from tests.ashar.accounts import signing_in
-from tests.cms.editing.conftest import approved, submitted
+from tests.cms.conftest import LANGUAGES
+from tests.cms.editing.conftest import approved, submitted, written_by
 from tests.factories import articles
+from tests.factories.people import PersonFactory
+
+PUBLISHING = {code: f"Жарыялоо · Публикация · Publishing ({code})" for code in LANGUAGES}
 
 
 def standing(page: ArticlePage) -> tuple[str, str]:
@@ -35,16 +40,29 @@ def act(client):
 
 class TestPlanting:
     def test_two_steps_in_order_with_their_groups(self, planted):
-        workflow = Workflow.objects.get(name=review.NAME)
-        tasks = [task.specific for task in workflow.tasks]
-        assert [(task.name, [group.name for group in task.groups.all()]) for task in tasks] == [
-            ("Текстти текшерүү · Вычитка · Proof-reading", [roles.PROOFREADER]),
-            ("Жарыялоо · Публикация · Publishing", [roles.EDITOR]),
-        ]
+        found = {
+            home.locale.language_code: [
+                (task.name, {group.name for group in task.specific.groups.all()}) for task in home.get_workflow().tasks
+            ]
+            for home in HomePage.objects.all()
+        }
+        assert found == {
+            code: [
+                ("Текстти текшерүү · Вычитка · Proof-reading", {roles.PROOFREADER}),
+                (PUBLISHING[code], {roles.EDITOR, roles.EDITORS[code]}),
+            ]
+            for code in LANGUAGES
+        }
 
-    def test_it_stands_for_every_tree(self, planted):
-        ours = WorkflowPage.objects.filter(workflow__name=review.NAME)
-        assert set(ours.values_list("page", flat=True)) == set(HomePage.objects.values_list("pk", flat=True))
+    def test_proof_reading_is_one_step_for_all(self, planted):
+        assert GroupApprovalTask.objects.filter(name=review.PROOFREADING).count() == 1
+
+    def test_a_site_where_one_workflow_stood_for_all_gets_one_for_each_tree(self, planted):
+        ours = WorkflowPage.objects.filter(page__in=HomePage.objects.all())
+        before = dict(ours.values_list("page", "workflow"))
+        ours.update(workflow=Workflow.objects.create(name=review.NAME))
+        review.plant(HomePage.objects.all())
+        assert dict(ours.values_list("page", "workflow")) == before
 
     def test_planting_twice_adds_nothing(self, planted):
         before = [model.objects.count() for model in (Workflow, GroupApprovalTask, WorkflowTask, WorkflowPage)]
@@ -52,10 +70,10 @@ class TestPlanting:
         assert [model.objects.count() for model in (Workflow, GroupApprovalTask, WorkflowTask, WorkflowPage)] == before
 
     def test_a_step_that_an_administrator_took_out_stays_out(self, planted):
-        workflow = Workflow.objects.get(name=review.NAME)
+        workflow = HomePage.objects.first().get_workflow()
         workflow.workflow_tasks.last().delete()
         review.plant(HomePage.objects.all())
-        assert [task.name for task in workflow.tasks] == [review.STEPS[0][0]]
+        assert [task.name for task in workflow.tasks] == [review.PROOFREADING]
 
     def test_another_workflow_that_an_administrator_chose_stays(self, planted):
         home = HomePage.objects.first()
@@ -69,7 +87,7 @@ class TestTheWay:
     def test_from_the_author_to_the_readers(self, client, act, author, proofreader, editor, article):
         submitted(article, author)
         assert standing(article) == ("Текстти текшерүү · Вычитка · Proof-reading", "in_progress")
-        assert act(proofreader, article, "approve") == (302, ("Жарыялоо · Публикация · Publishing", "in_progress"))
+        assert act(proofreader, article, "approve") == (302, (PUBLISHING["ru"], "in_progress"))
         assert client.get("/ru/news/roof/").status_code == 404
         assert act(editor, article, "approve") == (302, ("", "approved"))
         client.logout()
@@ -118,3 +136,53 @@ class TestTheWay:
         browser = signing_in.as_staff(client, proofreader)
         places = ("wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft")
         assert [browser.get(reverse(place, args=[article.pk])).status_code for place in places] == [200, 200]
+
+
+@pytest.fixture
+def editors(planted) -> dict[str, User]:
+    """An editor of each language."""
+    return {code: PersonFactory(role=role, email=f"{code}@example.org") for code, role in roles.EDITORS.items()}
+
+
+@pytest.fixture
+def proofread(author, proofreader, editors) -> dict[str, ArticlePage]:
+    """An article in each language that waits to be published."""
+    pages = {code: submitted(written_by(author, "roof", code), author) for code in LANGUAGES}
+    return {code: approved(page, proofreader) for code, page in pages.items()}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+class TestAnEditorOfOneLanguage:
+    def test_publishes_in_their_language_and_in_no_other(self, act, editors, proofread, code):
+        for page in proofread.values():
+            act(editors[code], page, "approve")
+        assert set(ArticlePage.objects.live().values_list("locale__language_code", flat=True)) == {code}
+
+    def test_sends_back_in_their_language_and_in_no_other(self, act, editors, proofread, code):
+        for page in proofread.values():
+            act(editors[code], page, "reject", comment="Булагы кана?")
+        assert {key: standing(page) for key, page in proofread.items()} == {
+            key: (("", "needs_changes") if key == code else (PUBLISHING[key], "in_progress")) for key in LANGUAGES
+        }
+
+    def test_opens_what_waits_in_their_language(self, client, editors, proofread, code):
+        browser = signing_in.as_staff(client, editors[code])
+        ends = {
+            key: browser.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code
+            for key, page in proofread.items()
+        }
+        assert ends == {**dict.fromkeys(LANGUAGES, 302), code: 200}
+
+    def test_finds_at_the_door_what_waits_in_their_language(self, client, editors, proofread, code):
+        html = signing_in.as_staff(client, editors[code]).get("/cms/").content.decode()
+        found = {key for key, page in proofread.items() if reverse("wagtailadmin_pages:edit", args=[page.pk]) in html}
+        assert found == {code}
+
+    def test_is_told_of_their_language_and_so_are_editors_of_all(
+        self, author, proofreader, editor, editors, code, django_capture_on_commit_callbacks
+    ):
+        waiting = submitted(written_by(author, "roof", code), author)
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            approved(waiting, proofreader)
+        assert sorted(letter.to for letter in mail.outbox) == sorted([[editors[code].email], [editor.email]])

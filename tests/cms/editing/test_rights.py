@@ -1,16 +1,16 @@
 """Who may do what with which page: every role at every kind of page, exactly."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from wagtail.models import GroupCollectionPermission, Locale, Page
 
-from ashar.accounts import roles
+from ashar.accounts import appointing, roles
 from ashar.accounts.models import User
 from cms import trees
-from cms.editing import rights
 from cms.models import ArticlePage, HomePage, NewsIndexPage, ProjectIndexPage
 from tests.cms.conftest import LANGUAGES
 from tests.cms.editing.conftest import approved, submitted, written_by
+from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
 
 DEEDS = (
@@ -40,6 +40,11 @@ def in_admin(group: str) -> set[str]:
 def with_files(group: str) -> set[str]:
     given = GroupCollectionPermission.objects.filter(group__name=group)
     return set(given.values_list("permission__codename", flat=True))
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    return User.objects.create_superuser(email="administrator@example.org", password="x")
 
 
 class TestAnAuthor:
@@ -85,15 +90,20 @@ class TestAnEditor:
     def test_publishes_by_approving_the_last_step(self, editor, proofreader, author, article):
         assert approved(approved(submitted(article, author), proofreader), editor).live
 
-    def test_of_one_language_stays_in_it(self, planted):
-        person = PersonFactory()
-        person.groups.add(Group.objects.get(name=rights.editors_of("ky")))
+    @pytest.mark.parametrize("own", LANGUAGES)
+    def test_of_one_language_stays_in_it(self, planted, own):
+        person = PersonFactory(role=roles.EDITORS[own])
         pages = {code: written_by(None, "roof", code) for code in LANGUAGES}
-        assert {code: may(person, page) for code, page in pages.items()} == {
-            "ky": set(EDITING),
-            "ru": set(),
-            "en": set(),
-        }
+        found = {code: may(person, page) for code, page in pages.items()}
+        assert found == {code: set(EDITING) if code == own else set() for code in LANGUAGES}
+
+    def test_of_two_languages_keeps_out_of_the_third(self, planted, administrator):
+        person = PersonFactory()
+        for code in ("ky", "en"):
+            appointing.give_role(person, role=roles.EDITORS[code], by=administrator, at=NOON)
+        pages = {code: written_by(None, "roof", code) for code in LANGUAGES}
+        found = {code: may(person, page) for code, page in pages.items()}
+        assert found == {"ky": set(EDITING), "ru": set(), "en": set(EDITING)}
 
 
 @pytest.mark.parametrize("role", [roles.FINANCE_OFFICER, roles.AUDITOR, roles.EVALUATOR, roles.ASSOCIATION_LEADER])
@@ -109,19 +119,19 @@ class TestFilesAndWords:
             **{role: set() for role in roles.ALL},
             roles.AUTHOR: both["choose"] | both["add"],
             roles.PROOFREADER: both["choose"],
-            roles.EDITOR: both["choose"] | both["add"] | both["change"],
+            **dict.fromkeys((roles.EDITOR, *roles.EDITORS.values()), both["choose"] | both["add"] | both["change"]),
         }
 
     def test_what_each_may_do_in_general(self, planted):
         of_editors = {"access_admin", "add_topic", "change_topic"}
-        assert {name: in_admin(name) for name in (*roles.ALL, *map(rights.editors_of, LANGUAGES))} == {
+        assert {name: in_admin(name) for name in roles.ALL} == {
             **{role: set() for role in roles.ALL},
             **{
                 role: {"access_admin"}
                 for role in (roles.AUTHOR, roles.PROOFREADER, roles.FINANCE_OFFICER, roles.AUDITOR)
             },
             roles.EDITOR: of_editors | {"submit_translation"},
-            **{rights.editors_of(code): of_editors for code in LANGUAGES},
+            **{roles.EDITORS[code]: of_editors for code in LANGUAGES},
         }
 
     def test_giving_twice_gives_nothing_more(self, planted):

@@ -16,7 +16,7 @@ ROOMS = ("gifts", "refunds", "events", "journals")
 READERS = (roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR)
 ACTORS = (roles.FINANCE_OFFICER, ADMINISTRATOR)
 OUTSIDE = (GIVER, roles.ASSOCIATION_LEADER, roles.EVALUATOR, roles.LOAN_OFFICER)
-WRITERS = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR)  # inside, and not in the money rooms
+WRITERS = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, *roles.EDITORS.values())  # inside, and not in the money rooms
 ROLES = (ANONYMOUS, *OUTSIDE, *WRITERS, *READERS)
 
 READING = ("list", "results", "csv", "xlsx", "page")

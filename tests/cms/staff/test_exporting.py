@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ashar.ledger.models import Journal, Leg
 from ashar.money import Money, printed
+from ashar.payments import refunds
 from ashar.payments.models import Payment, Refund
 from ashar.web.spreadsheets import FORMULA_STARTS
 from cms.staff.exporting import in_bishkek, number
@@ -20,6 +21,7 @@ from tests.cms.conftest import FAR_AWAY
 from tests.cms.staff.test_lists import two_currencies
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NOON
+from tests.factories.people import FinanceOfficerFactory
 from tests.factories.pools import PoolFactory
 
 LANGUAGES = ("ky", "ru", "en")
@@ -68,9 +70,11 @@ class TestLanguages:
         'Сумма в сомах,"Комиссия за оплату картой, сом",Жертвователь,Как показано,'
         "Электронная почта,Язык,Квитанция",
         ("refunds", "ky"): "Номер,Төлөм,Долбоор,Абалы,Сумма,Валюта,Себеби,Ким сурады,"
-        "Суралган убактысы (Бишкек убактысы),Ким жактырды,Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
+        "Суралган убактысы (Бишкек убактысы),Ким жактырды,Ким четке какты,"
+        "Четке кагылды (Бишкек убактысы),Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
         ("refunds", "ru"): "Номер,Платёж,Проект,Состояние,Сумма,Валюта,Причина,Кто запросил,"
-        "Запрошен (время Бишкека),Кто одобрил,Отправлен (время Бишкека),Почему не удалось",
+        "Запрошен (время Бишкека),Кто одобрил,Кто отказал,Отказано (время Бишкека),"
+        "Отправлен (время Бишкека),Почему не удалось",
         ("journals", "ky"): "Номер,Ачкычы,Түрү,Жазылган убактысы (Бишкек убактысы),Кайсы күнгө эсептелет,Эмне болду,"
         "Фонд,Эсеп,Суммасы (дебет плюс менен),Валюта,Хеш",
         ("journals", "ru"): "Номер,Ключ,Вид,Записано (время Бишкека),Учтено за день,Что произошло,"
@@ -212,6 +216,15 @@ class TestGiftsAndRefunds:
         [row] = rows_of(officer, "refunds")
         assert (row["Number"], row["Amount"], row["Currency"]) == (str(Refund.objects.get().pk), "500.00", "USD")
         assert (row["Asked for by"], row["Approved by"]) == (waiting_refund.requested_by.email, "")
+
+    def test_a_refused_refund_says_who_refused_it_and_when(self, officer, waiting_refund):
+        [waiting] = rows_of(officer, "refunds")
+        assert (waiting["Refused by"], waiting["Refused (Bishkek time)"]) == ("", "")
+        second = FinanceOfficerFactory(email="second@example.org")
+        refunds.refuse(waiting_refund, by=second, at=NOON)
+        [refused] = rows_of(officer, "refunds")
+        told = (refused["Approved by"], refused["Refused by"], refused["Refused (Bishkek time)"])
+        assert told == ("", "second@example.org", str(in_bishkek(NOON)))
 
     def test_a_refund_of_a_payment_that_is_no_gift_has_no_project(self, officer, waiting_refund):
         payment = Payment.objects.create(

@@ -20,7 +20,7 @@ from diaspora import words
 from tests.cms.staff.conftest import an_event
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
-from tests.factories.projects import OpenProjectFactory
+from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 
 def listed(client, address: str) -> list[str]:
@@ -59,6 +59,23 @@ class TestFilters:
     def test_gifts(self, officer, gift, question, found):
         StartedGiftFactory(project=gift.project)
         assert len(listed(officer, f"/cms/gifts/{question}")) == found
+
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [("?giver=Асанов", 1), ("?giver=асанов", 1), ("?giver=НУРБЕК", 1), ("?giver=Исакова", 0), ("?giver=%25", 0),
+         ("?receipt=2026-000001", 1), ("?receipt=000001", 1), ("?receipt=000002", 0), ("?giver=Нурбек&receipt=9", 0)],
+    )  # fmt: skip
+    def test_gifts_of_one_giver_or_receipt(self, officer, gift, question, found):
+        StartedGiftFactory(project=gift.project, name="Бермет")
+        assert listed(officer, f"/cms/gifts/{question}") == [str(gift)] * found
+
+    def test_a_long_name_is_cut_in_the_table_only(self, officer, gift):
+        gift.name = "Ж" * 200
+        gift.save()
+        assert "Ж" * 39 + "…" in officer.get("/cms/gifts/").content.decode()
+        assert "Ж" * 40 not in officer.get("/cms/gifts/").content.decode()
+        whole = [f"/cms/gifts/inspect/{gift.pk}/", "/cms/gifts/?export=csv"]
+        assert ["Ж" * 200 in b"".join(officer.get(address)).decode() for address in whole] == [True, True]
 
     def test_gifts_of_one_project(self, officer, gift):
         other = OpenProjectFactory(slug="bridge", association=gift.project.association)
@@ -100,6 +117,7 @@ class TestFilters:
     @pytest.mark.parametrize(
         ("address", "field"),
         [("gifts/?state=nonsense", "state"), ("gifts/?started_at_from=x&started_at_to=y", "started_at"),
+         ("gifts/?giver=" + "x" * 201, "giver"), ("gifts/?receipt=%00", "receipt"),
          ("refunds/?currency=XXX", "currency"), ("journals/?fund=x", "fund")],
     )  # fmt: skip
     def test_one_bad_value_is_one_sentence(self, officer, gift, address, field):
@@ -123,7 +141,7 @@ class TestOrder:
         ("room", "columns"),
         [
             ("gifts", ["started_at", "project", "state", "name", "receipt"]),
-            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by"]),
+            ("refunds", ["requested_at", "state", "reason", "requested_by", "approved_by", "refusal__by"]),
             ("events", ["received_at", "type", "state", "reason", "attempts", "event_id"]),
             ("journals", ["id", "kind", "key", "effective_on"]),
         ],
@@ -202,6 +220,28 @@ class TestAmountsAndFunds:
     def test_funds_are_chosen_by_the_names_of_their_projects(self, officer, gift):
         html = officer.get("/cms/journals/", headers={"Accept-Language": "en"}).content.decode()
         assert f'<option value="{gift.project.fund_id}">A school roof</option>' in html
+
+    @pytest.mark.parametrize(
+        ("language", "order"),
+        [
+            ("ky", ["Баары", "Жол", "Ишти уюштуруу", "Көпүрө", "Өтмөк", "Үйлөр"]),
+            ("en", ["All", "A bridge", "Houses", "Operations", "Road", "Underpass"]),
+        ],
+    )
+    def test_funds_stand_in_the_order_of_the_names_that_are_read(self, officer, language, order):
+        posting.open_fund("operations", kind="operations", title="Яблоко")
+        for ky, en in (("Үйлөр", "Houses"), ("Көпүрө", "A bridge"), ("Өтмөк", "Underpass"), ("Жол", "Road")):
+            DraftProjectFactory(title_ky=ky, title_en=en)
+        page = officer.get("/cms/journals/", headers={"Accept-Language": language})
+        assert [label for _, label in page.context["filters"].form.fields["fund"].choices] == order
+
+    def test_as_many_funds_as_there_are_cost_no_query_more(self, officer, django_assert_num_queries):
+        DraftProjectFactory()
+        with CaptureQueriesContext(connection) as few:
+            officer.get("/cms/journals/")
+        DraftProjectFactory.create_batch(2)
+        with django_assert_num_queries(len(few)):
+            officer.get("/cms/journals/")
 
 
 class TestCounting:

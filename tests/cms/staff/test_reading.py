@@ -2,12 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from ashar.ledger import posting
 from ashar.ledger.models import Journal, Role
-from ashar.money import Money
+from ashar.money import Money, rates
+from ashar.payments import gateway, settlement
 from ashar.payments.models import Dispute, WebhookEvent
-from cms.staff.books import facts, gift_of
+from cms.staff import wording
+from cms.staff.books import gift_of
 from cms.staff.rooms import Row
 from diaspora import giving
 from tests.cms.conftest import FAR_AWAY
@@ -147,8 +150,36 @@ class TestJournal:
         for journal in Journal.objects.all():
             assert [value for value in rows_of(officer, "journals", journal.pk).values() if "{" in value] == []
 
+    @pytest.mark.parametrize(
+        ("language", "label", "sum_told"),
+        [("ky", "Биргелешип каржылоо фонду · Кош салым", "4 372,50 сом"),
+         ("ru", "Фонд софинансирования · Двойной взнос", "4 372,50 сом"),
+         ("en", "Match pool · Double gift", "KGS 4,372.50")],
+    )  # fmt: skip
+    def test_what_a_match_took_is_a_sum_beside_the_pools_name(
+        self, officer, school, fresh_rates, language, label, sum_told
+    ):
+        PoolFactory(
+            slug="ministry", closes_on=FAR_AWAY, title_ky="Кош салым", title_ru="Двойной взнос", title_en="Double gift"
+        )
+        ReceivedGiftFactory(project=school)
+        journal = Journal.objects.get(kind="match")
+        page = officer.get(f"/cms/journals/inspect/{journal.pk}/", headers={"Accept-Language": language})
+        told = {str(row.label): str(row.value).replace("\xa0", " ") for row in page.context["fields"]}
+        assert told[label] == sum_told
+        assert [name for name in told if "ministry" in name or "pools" in name] == []
+        assert "437250" not in told.values()
+
+    def test_a_pool_that_is_gone_goes_by_its_address(self, officer, school, fresh_rates):
+        PoolFactory(slug="ministry", closes_on=FAR_AWAY)
+        ReceivedGiftFactory(project=school)
+        journal = Journal(facts={"pools": {"gone": 100, "<b>": 200}}, kind="match")
+        with translation.override("en"):
+            told = [(str(row.label), row.value.replace("\xa0", " ")) for row in wording.facts(journal)]
+        assert told == [("Match pool · &lt;b&gt;", "KGS 2"), ("Match pool · gone", "KGS 1")]
+
     def test_facts_are_told_one_by_one_however_deep(self):
-        assert list(facts({"b": {"y": 2, "x": {"z": 1}}, "a": "told"})) == [
+        assert list(wording.plainly({"b": {"y": 2, "x": {"z": 1}}, "a": "told"})) == [
             Row("a", "told"),
             Row("b · x · z", "1"),
             Row("b · y", "2"),
@@ -167,7 +198,48 @@ class TestJournal:
 class TestEvent:
     def test_says_why_it_waits(self, officer, quarantined_event):
         told = rows_of(officer, "events", quarantined_event.pk)
-        assert (told["State"], told["Reason"], told["Attempts"]) == ("in quarantine", "unknown_object", "1")
+        assert (told["State"], told["Reason"], told["Attempts"]) == (
+            "in quarantine",
+            "It is about something that we do not know of.",
+            "1",
+        )
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("ky", "Мындай түрдөгү окуялар бул жерде эч нерсени өзгөртпөйт."),
+            ("ru", "События этого типа здесь ничего не меняют."),
+            ("en", "Events of this type change nothing here."),
+        ],
+    )
+    def test_a_reason_is_a_sentence_on_page_list_and_export(self, officer, quarantined_event, language, sentence):
+        WebhookEvent.objects.update(reason="type_not_followed")
+        for address in (f"inspect/{quarantined_event.pk}/", "", "?export=csv"):
+            response = officer.get(f"/cms/events/{address}", headers={"Accept-Language": language})
+            told = b"".join(response).decode()
+            assert (sentence in told, "type_not_followed" in told) == (True, False)
+
+    @pytest.mark.parametrize("language", ["ky", "ru"])
+    def test_every_reason_has_a_sentence_of_its_own_in_each_language(self, language):
+        with translation.override("en"):
+            english = {code: str(said) for code, said in wording.REASONS.items()}
+        with translation.override(language):
+            said = {code: str(words) for code, words in wording.REASONS.items()}
+        assert [code for code in said if said[code] == english[code]] == []
+        assert len(set(said.values())) == len(said)
+
+    def test_every_way_in_which_following_can_be_refused_has_a_sentence(self):
+        refusals = [
+            settlement.Mismatch,
+            *settlement.Mismatch.__subclasses__(),
+            gateway.ProviderUnreachable,
+            rates.StaleRate,
+        ]
+        assert {refusal.code for refusal in refusals} - wording.REASONS.keys() == set()
+
+    def test_a_fault_that_nobody_foresaw_goes_by_its_name(self, officer, quarantined_event):
+        WebhookEvent.objects.update(reason="ZeroDivisionError")
+        assert rows_of(officer, "events", quarantined_event.pk)["Reason"] == "ZeroDivisionError"
 
     def test_keeps_what_the_card_service_sent_to_itself(self, officer, quarantined_event):
         assert "payload-canary" not in html_of(officer, "events", quarantined_event.pk)

@@ -14,10 +14,10 @@ from ashar.audit.models import Entry
 from ashar.money import Money, typed
 from ashar.outbox.models import Message
 from ashar.payments import refunds
-from ashar.payments.models import Payment, Refund
+from ashar.payments.models import Payment, Refund, RefundMovement
 from diaspora.models import Project
 from tests.ashar.accounts import signing_in
-from tests.cms.conftest import ADMINISTRATOR
+from tests.cms.conftest import ADMINISTRATOR, Desk
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
@@ -52,7 +52,7 @@ def decide(client: Client, refund: Refund, verb: str):
 @pytest.fixture
 def colleague(waiting_refund) -> Client:
     """A browser of the officer who asked for the waiting refund."""
-    return signing_in.as_staff(Client(), waiting_refund.requested_by)
+    return signing_in.as_staff(Desk(), waiting_refund.requested_by)
 
 
 class TestAsking:
@@ -136,6 +136,18 @@ class TestAsking:
         )  # fmt: skip
         page = officer.get(reverse("refunds:ask", args=[payment.pk]))
         assert "<p>Wood for the winter · " in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("ky", "Биргелешкен суммасы ушуга жетсе, башка каржы адиси жактырышы керек: 10 000 сом."),
+            ("ru", "одобрить должен другой финансист: 10 000 сом."),
+            ("en", "come to this sum: KGS 10,000. Below it the money is sent at once."),
+        ],
+    )
+    def test_the_form_says_from_which_sum_on_it_takes_two(self, officer, large_gift, language, sentence):
+        page = officer.get(reverse("refunds:ask", args=[large_gift.payment_id]), headers={"Accept-Language": language})
+        assert sentence in page.content.decode().replace("\xa0", " ").replace("\u202f", " ")
 
     def test_a_reason_is_needed(self, officer, large_gift):
         response = ask(officer, large_gift.payment, "1", reason="")
@@ -269,8 +281,70 @@ class TestPage:
 
     def test_its_money_leads_to_the_journal(self, officer, waiting_refund, large_gift):
         movement = go_back(large_gift, Money(1_00, "USD"))
+        RefundMovement.objects.create(movement=movement, refund=waiting_refund)
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk])).content.decode()
         assert f'href="{reverse("journals:inspect", args=[movement.journal_id])}"' in page
+
+    def test_the_money_of_another_refund_of_the_gift_is_not_shown(self, officer, waiting_refund, large_gift):
+        movement = go_back(large_gift, Money(1_00, "USD"))
+        sent = Refund.objects.create(
+            payment=large_gift.payment, amount_minor=1_00, currency="USD", reason="", requested_at=NOON
+        )
+        RefundMovement.objects.create(movement=movement, refund=sent)
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]))
+        assert list(page.context["movements"]) == []
+        assert movement.journal.key not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        ("language", "labels"),
+        [("ky", ("Ким четке какты", "Четке кагылды")), ("ru", ("Кто отказал", "Отказано")),
+         ("en", ("Refused by", "Refused"))],
+    )  # fmt: skip
+    def test_a_refused_one_says_who_refused_it_and_when(self, officer, waiting_refund, language, labels):
+        decide(officer, waiting_refund, "refuse")
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": language})
+        told = {str(row.label): row.value for row in page.context["fields"]}
+        assert [told[label] for label in labels] == [waiting_refund.refusal.by, waiting_refund.refusal.at]
+
+    @pytest.mark.parametrize(
+        ("language", "told"),
+        [
+            ("ky", "кереги жок: анча чоң эмес сумма"),
+            ("ru", "не требуется: сумма невелика"),
+            ("en", "not needed: a small sum"),
+        ],
+    )
+    def test_a_small_one_says_that_nobody_had_to_approve(self, officer, gift, language, told):
+        ask(officer, gift.payment, "50")
+        [refund] = Refund.objects.all()
+        for address in (f"inspect/{refund.pk}/", "", "?export=csv"):
+            page = officer.get(f"/cms/refunds/{address}", headers={"Accept-Language": language})
+            assert told in b"".join(page).decode()
+
+    def test_what_waits_was_refused_or_made_elsewhere_does_not_say_so(self, officer, waiting_refund):
+        Refund.objects.create(
+            payment=waiting_refund.payment,
+            amount_minor=1_00,
+            currency="USD",
+            reason="",
+            requested_at=NOON,
+            state="sent",
+        )
+        for state in ("requested", "refused"):
+            Refund.objects.filter(pk=waiting_refund.pk).update(state=state)
+            page = officer.get(reverse("refunds:index"), headers={"Accept-Language": "en"})
+            assert "not needed" not in page.content.decode()
+
+    def test_one_that_waits_names_nobody_who_refused(self, officer, waiting_refund):
+        page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": "en"})
+        assert [row for row in page.context["fields"] if str(row.label).startswith("Refused")] == []
+
+    def test_the_list_names_who_refused(self, officer, waiting_refund):
+        refused_by = "second@example.org"
+        second = signing_in.as_staff(Client(), FinanceOfficerFactory(email=refused_by))
+        assert refused_by not in officer.get(reverse("refunds:index")).content.decode()
+        decide(second, waiting_refund, "refuse")
+        assert refused_by in officer.get(reverse("refunds:index")).content.decode()
 
 
 def test_two_officers_asking_for_the_same_money_get_it_once(officer, large_gift):

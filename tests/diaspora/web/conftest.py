@@ -73,7 +73,13 @@ class Giver:
         return str(self.open().context["form"]["token"].value())
 
     def give(self, token: str = "", **answers):
-        return self.client.post(self.address, ANSWERS | {"token": token or self.token()} | answers)
+        """Send the form; where it leads to itself again, follow."""
+        return self.send(ANSWERS | {"token": token or self.token()} | answers)
+
+    def send(self, body, **how):
+        response = self.client.post(self.address, body, **how)
+        again = response.get("Location", "").startswith(self.address)
+        return self.client.get(response["Location"]) if again else response
 
 
 @pytest.fixture
@@ -91,3 +97,14 @@ def arrive(payment: Payment, sandbox: Sandbox) -> None:
 def catch_up(payment: Payment) -> None:
     settlement.follow(payment, at=timezone.now())
     delivering.drain(timezone.now())
+
+
+def page(client, name, *args, language="en", query=""):
+    """Open the page `name` in a language."""
+    with translation.override(language):
+        address = reverse(name, args=args)
+    return client.get(address + query)
+
+
+def text_of(response) -> str:
+    return response.content.decode()

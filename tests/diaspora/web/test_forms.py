@@ -1,6 +1,5 @@
 """What people and machines type into the form: kept or refused with a sentence at its field, never a failure."""
 
-import re
 import uuid
 
 import pytest
@@ -156,8 +155,8 @@ KEPT = [
     "<script>alert(1)</script>",
     "' OR 1=1 --",
     "{{ 7*7 }}{% load x %}${x}#{x}",
-    "\N{RIGHT-TO-LEFT OVERRIDE}evil",
-    "Ж" + "\N{COMBINING ACUTE ACCENT}" * 100,
+    "\N{RIGHT-TO-LEFT MARK}evil",
+    "Ж" + "\N{COMBINING ACUTE ACCENT}" * 4,
     "Ңң Өө Үү",
     "👨‍👩‍👧‍👦 🇰🇬",
     "=HYPERLINK(1)",
@@ -268,7 +267,7 @@ def test_bytes_that_are_no_text_are_a_field_error_or_replaced_never_a_failure(gi
         f"token={giver.token()}&currency=USD&choice=50.00&shown_as=named&email=a%40b.kg&name=%ED%A0%80%FF&message=%00"
     )
 
-    response = giver.client.post(giver.address, body, content_type="application/x-www-form-urlencoded")
+    response = giver.send(body, content_type="application/x-www-form-urlencoded")
 
     assert response.status_code == 200
     assert list(response.context["form"].errors) == ["message"]
@@ -276,7 +275,7 @@ def test_bytes_that_are_no_text_are_a_field_error_or_replaced_never_a_failure(gi
 
 @pytest.mark.parametrize("body", ["", "choice=50.00&choice=25.00", "a[]=1", "%", "&&&=", "token=1&token=2"])
 def test_a_malformed_form_is_a_form_with_errors(giver, body):
-    response = giver.client.post(giver.address, body, content_type="application/x-www-form-urlencoded")
+    response = giver.send(body, content_type="application/x-www-form-urlencoded")
 
     assert response.status_code == 200
     assert response.context["form"].errors != {}
@@ -293,111 +292,51 @@ def test_the_last_of_several_answers_counts(school):
     assert form.cleaned_data["amount"] == Money(100_00, "USD")
 
 
-class TestCardNumbersInWords:
+@pytest.mark.parametrize("choice", ["own", "", "50.00"])
+@pytest.mark.parametrize("length", [41, 1001, 5000])
+def test_an_amount_that_is_far_too_long_is_said_once(school, choice, length):
+    errors = filled(school, choice=choice, own="1" * length).errors
+
+    assert {field: len(said) for field, said in errors.items()} == {"own": 1}
+
+
+class TestWordsAmongOthers:
+    PILE = "z" + "\N{COMBINING ACUTE ACCENT}" * 400
+
+    @pytest.mark.parametrize(
+        ("language", "sentence"),
+        [
+            ("en", "There are too many marks on one letter."),
+            ("ru", "Над одной буквой слишком много знаков."),
+            ("ky", "Бир тамганын үстүндө өтө көп белги бар."),
+        ],
+    )
     @pytest.mark.parametrize("field", ["name", "message"])
-    def test_are_refused_where_they_stand_and_nothing_is_kept(self, giver, field):
-        refused = giver.give(**{field: "Менин картам: 4242 4242 4242 4242"})
+    def test_that_pile_marks_up_are_refused_where_they_stand(self, school, client, field, language, sentence):
+        refused = Giver(school, client, language).give(**{field: self.PILE[:100]})
 
         assert list(refused.context["form"].errors) == [field]
-        assert "похоже на номер карты" in refused.content.decode()
+        assert sentence in refused.content.decode()
         assert Gift.objects.count() == 0
 
-    def test_are_taken_out_and_the_rest_gives(self, giver, sandbox):
-        token = giver.token()
-        giver.give(token, message="4242 4242 4242 4242")
-        giver.give(token, message="Окугула!")
+    def test_lose_the_controls_that_turn_them(self, school):
+        form = filled(school, name="Айгүл\u202eнарт", message="\u2068Окугула\u2069!")
 
-        assert Gift.objects.get().message == "Окугула!"
-
-    @pytest.mark.parametrize("field", ["name", "message"])
-    def test_the_verb_refuses_them_whoever_calls(self, school, field):
-        words = {"name": "Айгүл", "message": ""} | {field: "4242424242424242"}
-
-        with pytest.raises(giving.CardNumberWritten):
-            giving.start(
-                school,
-                amount=Money(50_00, "USD"),
-                email="giver@example.org",
-                shown_as="named",
-                language="ky",
-                by=None,
-                token=uuid.uuid4(),
-                at=timezone.now(),
-                **words,
-            )
-
-
-class TestAnotherCurrency:
-    def test_keeps_all_that_was_typed(self, giver):
-        token = giver.token()
-        answers = {"own": "75", "choice": "own", "cover_fee": "on", "message": "Окугула!", "shown_as": "initials"}
-
-        form = giver.give(token, change="EUR", **answers).context["form"]
-
-        assert (form.chosen_currency, form["currency"].value(), form.is_bound) == ("EUR", "EUR", False)
-        assert {name: form[name].value() for name in ("token", "own", "choice", "message", "name", "email")} == {
-            "token": token,
-            "own": "75",
-            "choice": "own",
-            "message": "Окугула!",
-            "name": "Айгүл",
-            "email": "giver@example.org",
-        }
-        assert (form["shown_as"].value(), form["cover_fee"].value()) == ("initials", True)
-
-    def test_leaves_the_suggested_amount_behind(self, giver):
-        form = giver.give(change="EUR", choice="50.00").context["form"]
-
-        assert form["choice"].value() == ""
-
-    def test_starts_nothing_and_scolds_for_nothing(self, giver):
-        response = giver.give(change="EUR", choice="", email="no address", name="", message="\x00")
-
-        assert (response.status_code, Gift.objects.count()) == (200, 0)
-        assert "no address" in response.content.decode()
-        assert "aria-invalid" not in response.content.decode()
-
-    def test_then_gives_in_it(self, giver, sandbox):
-        form = giver.give(change="KRW").context["form"]
-        giver.give(form["token"].value(), currency=form["currency"].value(), choice="own", own="70000")
-
-        assert Gift.objects.get().amount == Money(70_000, "KRW")
-
-    @pytest.mark.parametrize("wanted", ["KGS", "eur", "'", "EUR\x00"])
-    def test_that_is_not_offered_is_the_one_of_the_association(self, giver, wanted):
-        assert giver.give(change=wanted).context["currency"] == "KRW"
-
-    def test_is_not_what_the_enter_key_chooses(self, giver):
-        """A browser takes the first button of a form for Enter: it must be the one that goes on."""
-        form = giver.open().content.decode().partition('class="form give-form"')[2]
-
-        assert (
-            re.findall(r"<button[^>]*>", form)[0]
-            == '<button class="hidden" type="submit" tabindex="-1" aria-hidden="true">'
+        assert (form.is_valid(), form.answers()["name"], form.answers()["message"]) == (
+            True,
+            "Айгүлнарт",
+            "Окугула!",
         )
 
+    @pytest.mark.parametrize("name", ["نور الدين", "נורית", "مُحَمَّد"])
+    def test_of_every_direction_are_kept(self, school, name):
+        form = filled(school, name=name)
 
-class TestTwoWaysToSayHowMuch:
-    def test_an_amount_that_is_written_needs_no_mark(self, giver, sandbox):
-        giver.give(choice="", own="75")
+        assert (form.is_valid(), form.answers()["name"]) == (True, name)
 
-        assert Gift.objects.get().amount == Money(75_00, "USD")
-
-    @pytest.mark.parametrize("own", ["75", "xx"])
-    def test_a_mark_and_another_amount_are_asked_about(self, giver, own):
-        form = giver.give(choice="50.00", own=own).context["form"]
-
-        assert form.errors["own"] == [
-            "Вы выбрали 50\xa0$ и написали ещё и другую сумму. Сотрите написанное или выберите «Другая сумма»."
-        ]
-        assert Gift.objects.count() == 0
-
-    def test_a_mark_and_the_same_amount_are_one(self, giver, sandbox):
-        giver.give(choice="50.00", own="50")
-
-        assert Gift.objects.get().amount == Money(50_00, "USD")
-
-    def test_neither_is_asked_for(self, giver):
-        form = giver.give(choice="", own="").context["form"]
-
-        assert form.errors["choice"] == ["Выберите сумму или напишите свою."]
+    @pytest.mark.parametrize(
+        ("words", "refusal"), [(PILE, giving.MarksPiledUp), ("Айгүл\u202eнарт", giving.LettersTurned)]
+    )
+    def test_are_refused_by_the_verb_whoever_calls(self, words, refusal):
+        with pytest.raises(refusal):
+            giving.check_words(words)

@@ -1,13 +1,15 @@
 """How often one may start a gift, counted in each kind of cache an installation may have."""
 
-from datetime import timedelta
+import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from diaspora.web import limits
+from tests.diaspora.web.conftest import Giver
 
 
 @pytest.fixture
@@ -23,8 +25,64 @@ def test_an_hour_is_an_hour_in_a_cache_of_files(files, settings, monkeypatch):
     request = RequestFactory().post("/", REMOTE_ADDR="192.0.2.1")
     request.session = type("Session", (), {"session_key": "browser"})()
     begun = timezone.now().replace(minute=1, second=0)
-    for _ in range(limits.MOST["session"]):
-        assert limits.may_start(request, email="a@example.org", at=begun)
+    for _ in range(limits.MOST[limits.Limit.SESSION]):
+        assert limits.reached(request, email="a@example.org", at=begun) is None
     later = begun + timedelta(minutes=50)
     monkeypatch.setattr("django.core.cache.backends.filebased.time.time", later.timestamp)
-    assert not limits.may_start(request, email="a@example.org", at=later)
+    assert limits.reached(request, email="a@example.org", at=later) == limits.Limit.SESSION
+
+
+class TestAnAddressThatAStrangerWrites:
+    """Twelve gifts begun under somebody's e-mail keep only the one who begins them from going on."""
+
+    @pytest.fixture
+    def stranger(self, school, sandbox, monkeypatch):
+        monkeypatch.setitem(limits.MOST, limits.Limit.EMAIL, 2)
+        for _ in range(3):
+            refused = self.give(school, "192.0.2.1", "victim@example.org")
+        return refused
+
+    @staticmethod
+    def give(school, network, email, language="en"):
+        return Giver(school, Client(REMOTE_ADDR=network), language).give(str(uuid.uuid4()), email=email)
+
+    def test_does_not_keep_its_owner_from_giving(self, school, stranger):
+        owner = self.give(school, "198.51.100.7", "victim@example.org")
+
+        assert (stranger.status_code, owner.status_code) == (429, 303)
+
+    def test_does_not_keep_others_of_the_network_from_giving(self, school, stranger):
+        assert self.give(school, "192.0.2.1", "other@example.org").status_code == 303
+
+    def test_stays_the_same_address_in_capitals(self, school, stranger):
+        assert self.give(school, "192.0.2.1", "VICTIM@example.org").status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("limit", "language", "sentence"),
+    [
+        ("session", "en", "Very many gifts were started in this browser. This one was not started."),
+        ("session", "ru", "В этом браузере начато очень много взносов. Этот взнос не начат."),
+        ("session", "ky", "Бул браузерде өтө көп салым башталды. Бул салым башталган жок."),
+        ("email", "ru", "Из вашей сети с этим адресом почты начато очень много взносов."),
+        ("network", "ru", "Из вашей сети, возможно другими людьми, начато очень много взносов."),
+    ],
+)
+def test_the_refusal_says_what_was_counted_and_when_to_come_again(
+    school, sandbox, client, monkeypatch, limit, language, sentence
+):
+    monkeypatch.setitem(limits.MOST, limit, 1)
+    giver = Giver(school, client, language)
+    token = giver.token()
+    giver.give(token)
+
+    refused = giver.give(token)
+
+    assert refused.status_code == 429
+    assert sentence in refused.content.decode()
+    assert 1 <= int(refused["Retry-After"]) <= 3600
+
+
+@pytest.mark.parametrize(("minute", "second", "left"), [(0, 0, 3601), (59, 59, 2), (30, 0, 1801)])
+def test_counting_begins_anew_with_the_hour(minute, second, left):
+    assert limits.seconds_left(datetime(2026, 11, 26, 7, minute, second, tzinfo=UTC)) == left

@@ -10,7 +10,6 @@ def install(apps, schema_editor):
 
 def remove(apps, schema_editor):
     triggers.remove(schema_editor.connection, triggers.of_writing(schema_editor.connection))
-    triggers.remove_functions(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """`manage.py stripe_sandbox`: starts alone, stops when asked, survives being killed."""
 
+import io
 import os
 import re
 import signal
@@ -68,6 +69,39 @@ def test_it_stops_when_interrupted(tmp_path):
         assert plain(address, "GET", "/v1/events").status == 200
         process.send_signal(signal.SIGINT)
         assert process.wait(LIFE) == 0
+
+
+class Interrupted(io.StringIO):
+    """A terminal whose reader stops the command at its first word."""
+
+    def __init__(self, number):
+        super().__init__()
+        self.number = number
+
+    def write(self, text):
+        os.kill(os.getpid(), self.number)
+        return super().write(text)
+
+
+@pytest.fixture
+def own_signals():
+    """Give the signals back to whoever had them before the command."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.usefixtures("own_signals")
+def test_it_says_where_it_is_and_returns_when_stopped(tmp_path, number):
+    said = Interrupted(number)
+    where = {"port": 0, "state": str(tmp_path / "sandbox.sqlite3"), "webhook_url": "http://127.0.0.1:9/hooks/"}
+    call_command("stripe_sandbox", stdout=said, **where)
+    assert re.fullmatch(
+        r"Card sandbox: http://127\.0\.0\.1:[0-9]+, events to http://127\.0\.0\.1:9/hooks/\n", said.getvalue()
+    )
 
 
 def test_a_taken_port_gets_one_sentence(tmp_path):

@@ -1,15 +1,19 @@
 """Idempotency keys: the first answer is the only answer, for a day."""
 
+import json
 import threading
 
 import pytest
 import stripe
 
+from ashar.payments.sandbox import api
 from ashar.payments.sandbox.faults import Fault
+from ashar.payments.sandbox.http import Request
 from ashar.payments.sandbox.idempotency import Keys
 from tests.ashar.payments.sandbox.talking import SESSION, plain
 
 KEY = "ashar:checkout:7f1c0a52"
+FORM = "application/x-www-form-urlencoded"
 
 
 def customer(sandbox, key, body=b"name=x"):
@@ -116,6 +120,20 @@ def test_a_key_in_use_is_a_conflict(sandbox):
     first.join()
     assert (refusal.value.status, refusal.value.kind, refusal.value.kept) == (409, "idempotency_error", False)
     assert (answers[0].body, once(dict).body) == ({"done": 1}, {"done": 1})
+
+
+def test_whoever_asks_with_a_key_in_use_is_told_to_come_again(sandbox):
+    keys, told = Keys(), []
+    headers = {"authorization": "Bearer sk_test_sandbox", "idempotency-key": KEY, "content-type": FORM}
+    request = Request("POST", "/v1/customers", b"", headers, b"name=x", "127.0.0.1")
+
+    def ask_again():
+        told.append(api.answer(sandbox.account, keys, request))
+        return {}
+
+    keys.once(sandbox.account, KEY, place="POST /v1/x", params={}, request_id="req_1", work=ask_again)
+    assert [(got.status, got.headers["Stripe-Should-Retry"]) for got in told] == [(409, "true")]
+    assert json.loads(told[0].body)["error"]["code"] == "idempotency_key_in_use"
 
 
 def test_many_at_once_with_one_key_make_one_thing(sandbox):

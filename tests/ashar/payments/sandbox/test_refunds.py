@@ -171,6 +171,12 @@ def test_the_card_whose_refunds_wait(asking, sandbox, paid):
     assert (told["object"]["status"], told["previous_attributes"]) == ("succeeded", {"status": "pending"})
 
 
+def test_a_waiting_refund_that_fails_does_not_arrive_after(asking, sandbox, paid):
+    refund = asking.v1.refunds.create({"payment_intent": paid(card="4000000000007726"), "amount": 2000})
+    sandbox.fail_refund(refund.id)
+    check_failed(asking, sandbox, refund.id)
+
+
 def test_refunds_are_listed_by_what_they_return(asking, paid):
     mine, other = paid(), paid()
     first, second = (asking.v1.refunds.create({"payment_intent": mine, "amount": 100}).id for _ in range(2))

@@ -95,13 +95,11 @@ def fail(account: Account, intent: Json, decline: Decline, *, method: Json | Non
 
 
 def cancel(account: Account, name: str) -> None:
-    """Close the intent of an expired session; a succeeded one stays."""
-    intent = account.store.any(name)
-    if intent["status"] in {"requires_payment_method", "requires_action"}:
-        gone = {
-            "status": "canceled",
-            "canceled_at": account.now(),
-            "cancellation_reason": "expired",
-            "next_action": None,
-        }
-        events.emit(account, "payment_intent.canceled", account.store.save(intent | gone))
+    """Close the intent of an expired session, which was tried in vain: one that succeeds completes its session."""
+    gone = {
+        "status": "canceled",
+        "canceled_at": account.now(),
+        "cancellation_reason": "expired",
+        "next_action": None,
+    }
+    events.emit(account, "payment_intent.canceled", account.store.save(account.store.any(name) | gone))

@@ -14,5 +14,5 @@ class Closed(ViewSet):
 class WagtailUsers(WagtailUsersAppConfig):
     """`wagtail.users`, which keeps people's preferences in the admin; people themselves stand in `cms.staff.people`."""
 
-    user_viewset = "cms.staff.closing.Closed"
-    group_viewset = "cms.staff.closing.Closed"
+    user_viewset = "cms.staff.closed_rooms.Closed"
+    group_viewset = "cms.staff.closed_rooms.Closed"

@@ -1,0 +1,73 @@
+"""What editors look up in the menu “Reports”."""
+
+from typing import Any
+
+import django_filters
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Page
+
+from ashar.web import spreadsheets
+from cms.editing import translated
+
+
+class LanguageFilter(WagtailFilterSet):
+    """By the language that a page lacks."""
+
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES, method="lacking")
+
+    class Meta:
+        model = Page
+        fields = ["language"]
+
+    def lacking(self, pages: QuerySet[Page], _name: str, code: str) -> QuerySet[Page]:
+        """Return those of `pages` that are missing or outdated in the language."""
+        return pages.filter(pk__in=translated.behind(code).values("pk"))
+
+
+class TranslationsReport(PageReportView):
+    """Pages that are missing in a language, or older there than where they were written first."""
+
+    page_title = _("Untranslated or outdated translations")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "untranslated"
+    index_results_url_name = "untranslated_results"
+    results_template_name = "cms/editing/translations_results.html"
+    filterset_class = LanguageFilter
+    any_permission_required = ["add", "change", "publish"]
+    list_export = ["title", "written_in", "missing_in", "outdated_in", "last_published_at"]
+    export_headings = {
+        "title": _("Title"),
+        "written_in": _("Written in"),
+        "missing_in": _("Missing in"),
+        "outdated_in": _("Outdated in"),
+        "last_published_at": _("Changed"),
+    }
+
+    def get_queryset(self) -> QuerySet[Page]:
+        """Return the pages, what was changed last standing first."""
+        self.queryset = translated.behind()
+        return super().get_queryset()
+
+    def get_filename(self) -> str:
+        """Return the name of an exported file, without its ending."""
+        return "untranslated"
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:  # noqa: ANN401 - a page of pages
+        """Say of each page which languages it lacks, and whether who asks may edit it."""
+        names = dict(settings.LANGUAGES)
+        for page in object_list:
+            told = translated.gaps(page)
+            page.written_in = names[page.locale.language_code]
+            page.missing_in = ", ".join(names[code] for code in told.missing)
+            page.outdated_in = ", ".join(names[code] for code in told.outdated)
+            page.may_edit = page.permissions_for_user(self.request.user).can_edit()
+        return object_list
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:  # noqa: ANN401 - Wagtail's signature
+        """Make text harmless before it is written into a cell."""
+        prepared = super().preprocess_field_value(field, value, export_format)
+        return spreadsheets.harmless(prepared) if isinstance(prepared, str) else prepared

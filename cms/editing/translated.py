@@ -1,0 +1,71 @@
+"""What has been written in one language and not, or not since it changed, in another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page
+
+from ashar import language
+from cms.found.pages import is_closed
+from cms.pages.written import Written
+
+PUBLISHED = "published_in_{}"  # the column that says when the page went out last in one language
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The languages in which a page is missing, and those in which it is older than its original."""
+
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+
+
+def behind(code: str = "") -> QuerySet[Page]:
+    """Return open written pages, each in the language it was first published in, that are missing or outdated in another.
+
+    With `code` those alone that are so in this language. The pages know what `gaps` reads; what was changed last stands first.
+    """
+    codes = (code,) if code else language.LANGUAGES
+    lacking = Q()
+    for each in codes:
+        column = PUBLISHED.format(each)
+        lacking |= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": F("last_published_at")})
+    return _originals().filter(lacking).order_by("-last_published_at", "pk")
+
+
+def gaps(page: Any) -> Gaps:  # noqa: ANN401 - a page with the columns of `behind`
+    """Return where `page`, one of `behind`, is missing or outdated. No query."""
+    went_out: dict[str, datetime | None] = {
+        code: getattr(page, PUBLISHED.format(code)) for code in language.LANGUAGES if code != page.locale.language_code
+    }
+    return Gaps(
+        missing=tuple(code for code, at in went_out.items() if at is None),
+        outdated=tuple(code for code, at in went_out.items() if at is not None and at < page.last_published_at),
+    )
+
+
+def kinds(known: type = Written) -> Iterable[type[Page]]:
+    """Yield the page types whose words are written for each language."""
+    below: list[Any] = known.__subclasses__()
+    for kind in below:
+        if hasattr(kind, "_meta") and not kind._meta.abstract:  # noqa: SLF001 - Django's documented `_meta`
+            yield kind
+        yield from kinds(kind)
+
+
+def _originals() -> QuerySet[Page]:
+    """Return the open written pages that were published before their twins, with when each twin went out last."""
+    open_now = Page.objects.live().exclude(is_closed())
+    twins = open_now.filter(translation_key=OuterRef("translation_key"))
+    earlier = Q(first_published_at__lt=OuterRef("first_published_at")) | Q(
+        first_published_at=OuterRef("first_published_at"), pk__lt=OuterRef("pk")
+    )
+    went_out = {
+        PUBLISHED.format(code): Subquery(twins.filter(locale__language_code=code).values("last_published_at")[:1])
+        for code in language.LANGUAGES
+    }
+    written = open_now.type(*dict.fromkeys(kinds())).filter(last_published_at__isnull=False)
+    return written.filter(~Exists(twins.filter(earlier))).select_related("locale", "content_type").annotate(**went_out)

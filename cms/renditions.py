@@ -1,0 +1,76 @@
+"""Pictures at the sizes and in the formats that pages show: made by the worker, never while a reader waits.
+
+Whoever keeps a picture or publishes a page with one says so in the outbox. Until the worker has been there, a page shows
+what is ready, or its words alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, Filter, Picture
+from wagtail.models import Page, ReferenceIndex
+
+from ashar.outbox import sending
+
+WIDTHS = (480, 960)
+FORMATS = ("avif", "webp", "jpeg")
+SIZES = "(min-width: 56rem) 45rem, 100vw"
+FILTERS = tuple(Filter(spec=f"format-{form}|width-{width}") for form in FORMATS for width in WIDTHS)
+
+
+def make(image: AbstractImage) -> None:
+    """Make what pages show of `image` and is not there yet. Idempotent."""
+    image.get_renditions(*FILTERS)
+
+
+def shown(image: AbstractImage, **attributes: str) -> Picture | None:
+    """Return the `<picture>` of every format that is ready at each width, or nothing while the one all browsers read is not.
+
+    At most one query, none after the first time.
+    """
+    found = image.find_existing_renditions(*FILTERS)
+    _keep(image, found)
+    ready = {
+        each.spec: found[each] for form in FORMATS if all(each in found for each in _of(form)) for each in _of(form)
+    }
+    return Picture(ready, {"sizes": SIZES, **attributes}) if FILTERS[-1].spec in ready else None
+
+
+def want(images: Iterable[int]) -> None:
+    """Ask the worker for the pictures with these keys."""
+    with transaction.atomic():
+        for key in images:
+            sending.send("picture.kept", {"picture": key}, at=timezone.now())
+
+
+def picture_was_kept(*, instance: AbstractImage, raw: bool = False, **_signal: Any) -> None:
+    """Ask for what pages show of a picture that is new or has changed. A receiver of Django's `post_save`."""
+    if not raw:
+        want([instance.pk])
+
+
+def page_was_published(*, instance: Page, **_signal: Any) -> None:
+    """Ask for the pictures of a page. A receiver of Wagtail's `page_published`."""
+    kind = ContentType.objects.get_for_model(get_image_model())
+    named = ReferenceIndex.get_references_for_object(instance).filter(to_content_type=kind)
+    want(sorted({int(key) for key in named.values_list("to_object_id", flat=True)}))
+
+
+def _of(form: str) -> tuple[Filter, ...]:
+    return tuple(each for each in FILTERS if each.spec.startswith(f"format-{form}|"))
+
+
+def _keep(image: AbstractImage, found: dict[Filter, Any]) -> None:
+    """Let the next reader find them without a query, as Wagtail does where it makes what is missing."""
+    kind = image.get_rendition_model()
+    fresh = {
+        kind.construct_cache_key(image, each.get_cache_key(image), each.spec): row
+        for each, row in found.items()
+        if not getattr(row, "_from_cache", False)
+    }
+    if fresh:
+        kind.cache_backend.set_many(fresh)

@@ -1,0 +1,159 @@
+"""From one language to another by a PO file: taken away, filled, brought back, published. Runs on both databases."""
+
+import re
+
+import polib
+import pytest
+from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation
+
+from ashar.accounts import roles
+from cms.models import ArticlePage
+from tests.cms.conftest import LANGUAGES
+from tests.cms.editing.conftest import written_by
+
+KYRGYZ = {"Крыша": "Чатыр", "Коротко.": "Кыскача.", "До зимы успели.": "Кышка чейин бүттү.", "Берегись": "Сак бол"}
+STORY = [("text", "<p>До зимы успели.</p>"), ("callout", {"kind": "warning", "title": "", "text": "Берегись"})]
+
+
+@pytest.fixture
+def russian(planted) -> ArticlePage:
+    """A live article."""
+    page = written_by(None, "roof", live=True)
+    page.title, page.lead, page.body = "Крыша", "Коротко.", STORY
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def office(enter):
+    """A browser of an editor of all languages."""
+    return enter(roles.EDITOR)
+
+
+@pytest.fixture
+def kyrgyz(office, russian) -> Translation:
+    """The article handed on."""
+    office.post(f"/cms/localize/submit/page/{russian.pk}/", {"locales": [Locale.objects.get(language_code="ky").pk]})
+    return Translation.objects.get()
+
+
+def taken_away(browser, translation: Translation) -> polib.POFile:
+    answer = browser.get(reverse("wagtail_localize:download_pofile", args=[translation.pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/x-gettext-translation")
+    return polib.pofile(answer.content.decode())
+
+
+def filled(po: polib.POFile, words: dict[str, str]) -> polib.POFile:
+    for entry in po:
+        entry.msgstr = words.get(entry.msgid, entry.msgstr)
+    return po
+
+
+def brought_back(browser, translation: Translation, content: str):
+    file = SimpleUploadedFile("roof.po", content.encode())
+    return browser.post(
+        reverse("wagtail_localize:upload_pofile", args=[translation.pk]), {"file": file, "next": "/cms/"}
+    )
+
+
+@pytest.fixture
+def published(django_capture_on_commit_callbacks):
+    """Return how a translation is published, and the page then."""
+
+    def done(browser, translation: Translation) -> ArticlePage:
+        page = translation.get_target_instance()
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": "publish"})
+        return ArticlePage.objects.get(pk=page.pk)
+
+    return done
+
+
+def words_of(browser, code: str) -> str:
+    caches["pages"].clear()
+    browser.logout()
+    return browser.get(f"/{code}/news/roof/").content.decode()
+
+
+def test_the_file_holds_what_is_to_be_translated_and_whose_it_is(office, kyrgyz):
+    po = taken_away(office, kyrgyz)
+    assert {entry.msgid: entry.msgstr for entry in po if entry.msgid in KYRGYZ} == dict.fromkeys(KYRGYZ, "")
+    assert po.metadata["X-WagtailLocalize-TranslationID"] == str(kyrgyz.uuid)
+
+
+def test_filled_brought_back_and_published_it_is_read_in_kyrgyz(office, kyrgyz, published):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
+    page = published(office, kyrgyz)
+    assert (page.live, page.title, page.lead, page.locale.language_code) == (True, "Чатыр", "Кыскача.", "ky")
+    html = words_of(office, "ky")
+    assert [word for word in KYRGYZ.values() if word not in html] == []
+    assert [word for word in KYRGYZ if word in re.sub(r"<head>.*?</head>", "", html, flags=re.DOTALL)] == []
+    assert "Крыша" in words_of(office, "ru")
+
+
+def test_taken_away_again_it_holds_what_was_brought(office, kyrgyz):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
+    again = taken_away(office, kyrgyz)
+    assert {entry.msgid: entry.msgstr for entry in again if entry.msgid in KYRGYZ} == KYRGYZ
+
+
+def test_until_it_is_published_readers_see_the_russian_one_under_a_notice(office, kyrgyz):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
+    html = words_of(office, "ky")
+    assert ("До зимы успели." in html, "Кышка чейин бүттү." in html, 'lang="ru"' in html) == (True, False, True)
+
+
+def test_a_changed_source_asks_for_what_is_new_and_keeps_what_is_done(office, kyrgyz, russian, published):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
+    published(office, kyrgyz)
+    russian.lead = "Коротко и ясно."
+    russian.save_revision().publish()
+    kyrgyz.source.update_from_db()
+    told = {entry.msgid: entry.msgstr for entry in taken_away(office, kyrgyz) if not entry.obsolete}
+    assert {word: told.get(word) for word in ("Коротко и ясно.", "Крыша", "Коротко.")} == {
+        "Коротко и ясно.": "",
+        "Крыша": "Чатыр",
+        "Коротко.": None,
+    }
+
+
+OURS = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Крыша"\nmsgstr "Чатыр"\n'
+
+
+@pytest.mark.parametrize("content", ["", "no catalogue at all", 'msgid "Крыша\nmsgstr', "/etc/passwd", OURS])
+def test_what_is_no_catalogue_of_ours_is_refused_in_words_and_changes_nothing(office, kyrgyz, content):
+    answer = brought_back(office, kyrgyz, content)
+    told = [str(message) for message in office.get(answer.url).context["messages"]]
+    assert (answer.status_code, "бул жерден алынган каталог эмес" in told[-1]) == (302, True)
+    assert StringTranslation.objects.count() == 0
+
+
+def test_what_is_no_text_or_no_file_is_refused_too(office, kyrgyz):
+    address = reverse("wagtail_localize:upload_pofile", args=[kyrgyz.pk])
+    told = ({}, {"file": SimpleUploadedFile("roof.po", b"\xff\xfe\x00msgid")}, {"file": "a word"})
+    assert [office.post(address, {"next": "/cms/", **each}).status_code for each in told] == [302, 302, 302]
+    assert StringTranslation.objects.count() == 0
+
+
+def test_a_catalogue_is_sent_and_never_opened_by_a_link(office, kyrgyz):
+    assert office.get(reverse("wagtail_localize:upload_pofile", args=[kyrgyz.pk])).status_code == 405
+
+
+def test_the_catalogue_of_another_page_changes_nothing(office, kyrgyz):
+    po = filled(taken_away(office, kyrgyz), KYRGYZ)
+    po.metadata["X-WagtailLocalize-TranslationID"] = "0" * 8 + "-0000-0000-0000-" + "0" * 12
+    assert brought_back(office, kyrgyz, str(po)).status_code == 302
+    assert StringTranslation.objects.count() == 0
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_editor_of_one_language_brings_back_what_is_theirs(enter, office, kyrgyz, published, code):
+    po = str(filled(taken_away(office, kyrgyz), KYRGYZ))
+    browser = enter(roles.EDITORS[code])
+    brought_back(browser, kyrgyz, po)
+    assert published(browser, kyrgyz).live is (code == "ky")
+    assert StringTranslation.objects.exists() is (code == "ky")

@@ -1,0 +1,156 @@
+"""The page of a gift: paid, waiting, declined or out of time, it says which, and what can be done."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from ashar.ledger import queries as books
+from ashar.money import Money
+from ashar.notices.models import Notice
+from ashar.payments import settlement
+from ashar.payments.models import Payment
+from diaspora import giving, matching
+from diaspora.models import Gift
+from tests.diaspora.web.conftest import arrive, catch_up, page, text_of
+from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
+from tests.factories.moments import NOON
+from tests.factories.pools import PoolFactory
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def gift_page(gift, client, came_from="", language="ru"):
+    with translation.override(language):
+        address = reverse("gift", args=[gift.pk])
+    return client.get(address + (f"?from={came_from}" if came_from else ""))
+
+
+def test_coming_back_without_paying_says_that_nothing_was_taken(giver, client, sandbox):
+    giver.give()
+    html = text_of(gift_page(Gift.objects.get(), client, "cancel", "en"))
+
+    assert "You came back without paying. No gift was made and nothing was taken from you." in html
+
+
+def test_before_the_news_has_come_the_page_says_that_we_are_checking(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+
+    assert "We are checking" in text_of(gift_page(gift, client, "checkout", "en"))
+
+
+def test_a_paid_gift_is_thanked_with_its_numbers_and_its_path(giver, client, sandbox):
+    PoolFactory(closes_on=timezone.now().date().replace(year=2098))
+    giver.give()
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    gift.refresh_from_db()
+
+    shown = gift_page(gift, client, "checkout", "en").context["gift"]
+
+    assert (shown.state, shown.number) == ("received", gift.receipt.number)
+    assert shown.matched == gift.som
+    assert [line.kind for line in shown.steps] == ["charge", "match"]
+    assert sum((line.amount for line in shown.steps), Money.zero("KGS")) == books.available(gift.project.fund)
+    assert Notice.objects.get().kind == "gift_received"
+
+
+def test_the_thanks_offer_to_share_and_hide_the_address(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    html = text_of(gift_page(gift, client, language="en"))
+
+    places = [
+        "https://wa.me/",
+        "https://t.me/share",
+        "https://max.ru/",
+        "https://connect.ok.ru/",
+        "https://vk.com/share",
+    ]
+    assert [place in html for place in places] == [True] * 5
+    assert "giver@example.org" not in html
+    assert "g…@example.org" in html
+
+
+def test_a_declined_card_leaves_one_gift_that_can_still_be_paid(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id, "4000000000000002")
+    catch_up(gift.payment)
+    assert "Your gift is not paid yet" in text_of(gift_page(gift, client, language="en"))
+
+    arrive(gift.payment, sandbox)
+
+    assert list(Gift.objects.values_list("state", flat=True)) == ["received"]
+
+
+def test_an_abandoned_gift_says_so_and_offers_another_try(giver, client, sandbox):
+    giver.give()
+    Payment.objects.update(state="expired")
+    gift = Gift.objects.get()
+    giving.follow(gift.payment_id, at=timezone.now())
+    html = text_of(gift_page(gift, client, language="en"))
+
+    assert "The time for paying ran out. No gift was made and nothing was taken from you." in html
+    assert giver.open().context["form"]["own"].value() == "50.00"
+
+
+def test_the_page_is_whole_as_soon_as_the_payment_is_known(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+    settlement.follow(gift.payment, at=timezone.now())
+
+    shown = gift_page(gift, client, "checkout", "en").context["gift"]
+
+    assert (shown.state, [step.kind for step in shown.steps]) == ("received", ["charge"])
+    assert shown.number == Gift.objects.get().receipt.number
+
+
+def test_the_page_knows_at_once_that_the_time_ran_out(giver, client, sandbox):
+    giver.give()
+    Payment.objects.update(state="expired")
+
+    assert gift_page(Gift.objects.get(), client, "checkout").context["gift"].state == "abandoned"
+
+
+def test_a_pool_that_is_busy_leaves_the_page_waiting(giver, client, sandbox, monkeypatch):
+    def is_busy(*_args, **_facts):
+        raise matching.PoolWasBusy(pool="ministry")
+
+    giver.give()
+    gift = Gift.objects.get()
+    sandbox.pay(gift.payment.session_id)
+    settlement.follow(gift.payment, at=timezone.now())
+    monkeypatch.setattr(matching, "step", is_busy)
+
+    shown = gift_page(gift, client, "checkout").context["gift"]
+
+    assert (shown.state, shown.steps) == ("started", [])
+
+
+class TestAfterTheGift:
+    @pytest.mark.parametrize(("returned", "is_shared"), [(0, True), (20_00, True), (50_00, False)])
+    def test_only_a_gift_that_is_still_there_is_told_to_friends(self, school, client, returned, is_shared):
+        gift = ReceivedGiftFactory(project=school)
+        if returned:
+            go_back(gift, Money(returned, "USD"))
+            giving.follow(gift.payment_id, at=NOON)
+
+        assert ("https://wa.me/" in page(client, "gift", gift.pk).content.decode()) is is_shared
+
+    @pytest.mark.parametrize(
+        ("language", "coming", "sent"),
+        [
+            ("en", "Receipt goes to", "Receipt sent to"),
+            ("ru", "Квитанция придёт на", "Квитанция отправлена на"),
+            ("ky", "Дүмүрчөк жөнөтүлө турган дарек", "Дүмүрчөк жөнөтүлгөн дарек"),
+        ],
+    )
+    def test_the_receipt_is_coming_before_it_and_sent_after_it(self, school, client, language, coming, sent):
+        waiting, arrived = StartedGiftFactory(project=school), ReceivedGiftFactory(project=school)
+        pages = [page(client, "gift", gift.pk, language=language).content.decode() for gift in (waiting, arrived)]
+
+        assert [(coming in html, sent in html) for html in pages] == [(True, False), (False, True)]

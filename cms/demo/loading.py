@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from ashar.ledger import queries as books
 from ashar.money import Money, rates
@@ -52,6 +53,7 @@ def load(*, at: datetime, say: Say, with_gifts: bool = True) -> None:
     events.load(at=at)
     say("questions and figures")
     singles.load(at=at)
+    delivering.drain(timezone.now())  # their pictures in every size, which are asked for by the clock
     say("the association that the demo's leader leads")
     signins.lead(Association.objects.get(slug=content.associations()[0]["slug"]), at=begun)
 

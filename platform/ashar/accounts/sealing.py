@@ -43,7 +43,7 @@ def reseal() -> int:
 
 @transaction.atomic
 def _reseal(number: int) -> bool:
-    factor = Authenticator.objects.select_for_update().filter(pk=number).first()
+    factor = Authenticator.objects.select_for_update(no_key=True).filter(pk=number).first()
     if factor is None:
         return False
     old = {

@@ -94,14 +94,14 @@ class TestClosing:
 
     @pytest.mark.parametrize("through", [date(1900, 1, 1), date(2025, 10, 13), date.min + timedelta(days=1)])
     def test_it_goes_back_no_further_than_a_year_before_the_first_entry(self, officer, through):
-        post("gift:october", given(project(), 100), on=IN_OCTOBER)
+        post("gift:october", given(project(), 100), happened_on=IN_OCTOBER)
         with pytest.raises(DayIsTooLongAgo) as refusal, translation.override("en"):
             closing.close(through, by=officer, at=NOON)
         assert refusal.value.facts == {"earliest": "14 October 2025"}
         assert Closing.objects.count() == 0
 
     def test_a_year_before_the_first_entry_is_still_a_day_to_close(self, officer):
-        post("gift:october", given(project(), 100), on=IN_OCTOBER)
+        post("gift:october", given(project(), 100), happened_on=IN_OCTOBER)
         assert closing.close(date(2025, 10, 14), by=officer, at=NOON).through == date(2025, 10, 14)
 
     def test_without_an_entry_a_year_before_yesterday_counts(self, officer):

@@ -68,6 +68,16 @@ def in_admin(pattern: Pattern, village: Village) -> str:
 
 
 OF_ROOMS = {
+    **dict.fromkeys(  # else a document or a topic could happen to have the number of a language
+        (
+            "wagtailadmin_api:documents:detail",
+            "wagtailadmin_api:images:detail",
+            "wagtaildocs_chooser:chosen",
+            "wagtailimages_chooser:chosen",
+            "wagtailsnippetchoosers_cms_topic:chosen",
+        ),
+        lambda _village: NOBODYS,
+    ),
     "wagtailadmin_api:pages:detail": lambda _village: HomePage.objects.get(locale__language_code="ky").pk,
     "gifts:inspect": lambda village: village.gift.pk,
     "refunds:inspect": lambda village: village.refund.pk,

@@ -140,6 +140,9 @@ class TestCommand:
             "  people to sign in as",
             "  associations and projects",
             "  news",
+            "  guides",
+            "  practices and events",
+            "  questions and figures",
             "  the association that the demo's leader leads",
             "The demo is loaded.",
         ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ashar.accounts import roles
 from ashar.web import spreadsheets
-from cms.editing import past_check, rights
+from cms.editing import past_check
 from cms.pages.guides import CHECK_HOLDS
 from tests.ashar.accounts import signing_in
 from tests.cms.test_guides import guide
@@ -76,7 +76,7 @@ class TestWhatIsListed:
 class TestWho:
     def test_an_editor_of_one_language_sees_that_language(self, forgotten, person_of):
         person = PersonFactory()
-        person.groups.add(Group.objects.get(name=rights.editors_of("ky")))
+        person.groups.add(Group.objects.get(name=roles.EDITORS["ky"]))
         client = Client()
         signing_in.as_staff(client, person)
         assert listed(client) == ["kyrgyz ky"]

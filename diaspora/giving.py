@@ -114,8 +114,7 @@ def start(  # noqa: PLR0913 - the form has five questions, and the rest says who
     """Start a gift with its payment; the card is asked afterwards by `ashar.payments.checkout.send_to_provider`.
 
     Idempotent by `token`: the same answers, in whatever language, give the same gift, others raise `TokenUsed`. Raises `ProjectIsNotOpen`,
-    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`, and what
-    `check_words` raises. Nothing is posted.
+    `CurrencyNotTaken`, `AmountTooSmall`, `AmountTooLarge`, and what `check_words` raises. Nothing is posted.
     """
     answers = _Answers(project.pk, amount.minor, amount.currency, name, shown_as, message, email)
     with transaction.atomic(durable=True):

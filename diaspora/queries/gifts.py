@@ -83,7 +83,7 @@ class GiftRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What anybody may know of a receipt. never the address.
+    """What anybody may know of a receipt, never the address.
 
     `state` is `valid`, `returned_in_part` or `returned`; or, where a bank took money back, `claimed` while it is not
     decided and `lost` after.

@@ -151,52 +151,52 @@ def test_the_list_costs_one_query(count):
 
 class TestAGuide:
     def test_says_for_whom_it_is_and_who_checked_it(self, client):
-        guide("work", country_from="KG", country_to="RU", checked_on=timezone.localdate(), checked_by="Айжан, консул")
-        html = read(client, "/ru/guides/work/")
+        guide("labour", country_from="KG", country_to="RU", checked_on=timezone.localdate(), checked_by="Айжан, консул")
+        html = read(client, "/ru/guides/labour/")
         assert "За рубежом · Кыргызстан → Россия" in html
         assert re.search(
             r'Последняя проверка: <time class="date" datetime="[\d-]+">[^<]+</time>\s*· Айжан, консул', html
         )
 
     def test_names_its_sources(self, client):
-        guide("work", sources=[("source", {"title": "Договор", "address": "https://example.org/a"})])
-        assert '<a href="https://example.org/a" rel="noopener">Договор</a>' in read(client, "/ru/guides/work/")
+        guide("labour", sources=[("source", {"title": "Договор", "address": "https://example.org/a"})])
+        assert '<a href="https://example.org/a" rel="noopener">Договор</a>' in read(client, "/ru/guides/labour/")
 
     @pytest.mark.parametrize(("days", "told"), [(0, 0), (CHECK_HOLDS.days, 0), (CHECK_HOLDS.days + 1, 1), (900, 1)])
     def test_warns_when_its_check_holds_no_more(self, client, days, told):
-        guide("work", checked_on=timezone.localdate() - days * DAY)
-        assert read(client, "/ru/guides/work/").count("Это руководство проверяли больше 180 дней назад.") == told
+        guide("labour", checked_on=timezone.localdate() - days * DAY)
+        assert read(client, "/ru/guides/labour/").count("Это руководство проверяли больше 180 дней назад.") == told
 
     def test_warns_in_the_language_of_the_reader(self, client):
-        guide("work", checked_on=timezone.localdate() - 200 * DAY)
-        assert "акыркы жолу 180 күндөн ашык убакыт мурда текшерилген" in read(client, "/ky/guides/work/")
+        guide("labour", checked_on=timezone.localdate() - 200 * DAY)
+        assert "акыркы жолу 180 күндөн ашык убакыт мурда текшерилген" in read(client, "/ky/guides/labour/")
 
     def test_is_lent_to_a_language_that_has_none(self, client):
-        guide("work")
-        html = read(client, "/ky/guides/work/")
+        guide("labour")
+        html = read(client, "/ky/guides/labour/")
         assert '<article class="guide stack-wide" lang="ru">' in html
         assert "Бул барак азырынча которула элек." in html
 
     def test_may_be_kept_on_a_phone(self, client):
-        guide("work")
-        assert client.get("/ru/guides/work/").headers["X-Offline"] == "keep"
+        guide("labour")
+        assert client.get("/ru/guides/labour/").headers["X-Offline"] == "keep"
 
     def test_tells_machines_when_it_was_checked_and_by_whom(self, client):
-        guide("work", checked_on=date(2026, 11, 2))
-        [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', read(client, "/ru/guides/work/"))
+        guide("labour", checked_on=date(2026, 11, 2))
+        [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', read(client, "/ru/guides/labour/"))
         told = json.loads(block)
         assert {name: told[name] for name in ("@type", "name", "inLanguage", "lastReviewed", "reviewedBy")} == {
             "@type": "WebPage",
-            "name": "work ru",
+            "name": "labour ru",
             "inLanguage": "ru",
             "lastReviewed": "2026-11-02",
             "reviewedBy": {"@type": "Person", "name": "Айжан"},
         }
 
     def test_has_a_card_where_it_is_shared(self, client):
-        guide("work")
-        assert "/ru/guides/work/card.png" in read(client, "/ru/guides/work/")
-        assert client.get("/ru/guides/work/card.png").headers["Content-Type"] == "image/png"
+        guide("labour")
+        assert "/ru/guides/labour/card.png" in read(client, "/ru/guides/labour/")
+        assert client.get("/ru/guides/labour/card.png").headers["Content-Type"] == "image/png"
 
     @pytest.mark.parametrize("live", [True, False])
     def test_of_a_draft_or_private_one_there_is_no_card(self, client, live):
@@ -208,21 +208,21 @@ class TestAGuide:
 
 class TestWhatIsRefused:
     def test_a_check_on_a_day_that_has_not_come(self):
-        page = guide("work")
+        page = guide("labour")
         page.checked_on = timezone.localdate() + DAY
         with pytest.raises(ValidationError) as refusal:
             page.full_clean()
         assert list(refusal.value.message_dict) == ["checked_on"]
 
     def test_a_way_that_leads_nowhere(self):
-        page = guide("work")
+        page = guide("labour")
         page.country_from = page.country_to = "RU"
         with translation.override("ru"), pytest.raises(ValidationError) as refusal:
             page.full_clean()
         assert refusal.value.messages == ["Две страны руководства должны быть разными."]
 
     def test_a_country_that_is_none(self):
-        page = guide("work")
+        page = guide("labour")
         page.country_to = "XX"
         with pytest.raises(ValidationError) as refusal:
             page.full_clean()
@@ -230,12 +230,12 @@ class TestWhatIsRefused:
 
     @pytest.mark.parametrize("facts", [{"stage": "retire"}, {"country_from": "RU", "country_to": "RU"}])
     def test_by_the_database_too(self, facts):
-        kept = GuidePage.objects.filter(pk=guide("work").pk)
+        kept = GuidePage.objects.filter(pk=guide("labour").pk)
         with pytest.raises(IntegrityError), transaction.atomic():
             kept.update(**facts)
 
     def test_a_whole_one_passes(self):
-        guide("work", country_from="KG", country_to="RU").full_clean()
+        guide("labour", country_from="KG", country_to="RU").full_clean()
 
 
 class TestWays:
@@ -257,7 +257,7 @@ class TestWays:
 
 
 def test_translations_share_stage_countries_and_check():
-    page = guide("work", country_to="RU", checked_on=date(2026, 11, 2))
+    page = guide("labour", country_to="RU", checked_on=date(2026, 11, 2))
     copy = page.copy_for_translation(Locale.objects.get(language_code="ky"))
     assert (copy.stage, copy.country_to, copy.checked_on) == (Stage.ABROAD, "RU", date(2026, 11, 2))
     assert copy.translation_key == page.translation_key != uuid.UUID(int=0)

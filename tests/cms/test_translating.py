@@ -28,7 +28,7 @@ def translate(page, words: dict[str, str]) -> None:
 
 
 def test_a_guide_keeps_its_stage_its_way_and_its_check_and_waits_to_be_published(client):
-    page = guide("work", stage=Stage.RETURN, country_from="RU", country_to="KG", lead="До зимы.")
+    page = guide("labour", stage=Stage.RETURN, country_from="RU", country_to="KG", lead="До зимы.")
     translate(page, {"До зимы.": "Кышка чейин.", "Сөз": "Башка сөз"})
     twin = GuidePage.objects.get(locale__language_code="ky")
     assert (twin.lead, twin.stage, twin.country_from, twin.country_to, twin.checked_on, twin.translation_key) == (
@@ -41,7 +41,7 @@ def test_a_guide_keeps_its_stage_its_way_and_its_check_and_waits_to_be_published
     )
     assert not twin.live
     twin.get_latest_revision().publish()
-    html = client.get("/ky/guides/work/").content.decode()
+    html = client.get("/ky/guides/labour/").content.decode()
     assert "<p>Башка сөз</p>" in html
     assert "которула элек" not in html
 

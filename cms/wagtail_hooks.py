@@ -1,18 +1,18 @@
 """What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
 
 from django.db import models
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
-from wagtail.models import Page
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, past_check, reports
+from cms.editing import catalogues, reports
+from cms.editing.past_check import PastCheckReport
+from cms.editing.reports import TranslationsReport
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -48,43 +48,22 @@ def catalogues_are_looked_at_first() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def reports_have_addresses() -> list[URLPattern]:
     """Put the reports of editors beside Wagtail's."""
-    report = reports.TranslationsReport
-    return [
-        path("reports/untranslated/", report.as_view(), name=report.index_url_name),
-        path("reports/untranslated/results/", report.as_view(results_only=True), name=report.index_results_url_name),
-        *past_check.urls(),
-    ]
-
-
-class ReportItem(MenuItem):
-    """A line of the menu “Reports” for those who do something with pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person adds, edits or publishes pages anywhere."""
-        policy_of_pages = policy_registry.get_by_type(Page)
-        return bool(policy_of_pages.user_has_any_permission(request.user, ["add", "change", "publish"]))
+    return [*reports.addresses(TranslationsReport), *reports.addresses(PastCheckReport)]
 
 
 @hooks.register("register_reports_menu_item")
-def reports_in_the_menu() -> MenuItem:
+def translations_in_the_menu() -> MenuItem:
     """Put the report of translations into the menu."""
-    report = reports.TranslationsReport
-    return ReportItem(
-        report.page_title,
-        reverse(report.index_url_name),
-        name="untranslated",
-        icon_name=report.header_icon,
-        order=900,
-    )
+    return reports.item(TranslationsReport, order=900)
+
+
+@hooks.register("register_reports_menu_item")
+def guides_past_check_in_the_menu() -> MenuItem:
+    """Put the report on forgotten guides into the menu."""
+    return reports.item(PastCheckReport, order=1150)
 
 
 @hooks.register("register_admin_viewset")
 def staff_rooms() -> list[ViewSet | ViewSetGroup]:
     """Put the money rooms and the room of people into the menu."""
     return [MoneyRooms(), PeopleRoom()]
-
-
-@hooks.register("register_reports_menu_item")
-def guides_past_check() -> MenuItem:
-    """Put the report on forgotten guides into the menu “Reports”."""
-    return past_check.menu_item()

@@ -13,6 +13,11 @@ def following(token: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(token, "again")
 
 
+def is_last(gift: Gift) -> bool:
+    """Tell whether the form of `gift` was not sent again with other answers. One query."""
+    return not Gift.objects.filter(token=following(gift.token)).exists()
+
+
 def newest(gift: Gift) -> Gift:
     """Return the gift that the form of `gift` stands for now: itself, or the last one it was sent again for.
 

@@ -4,17 +4,16 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
 from ashar.web import calendar
+from cms.editing import reports
 from cms.models import GuidePage
 from cms.pages import guides
 from cms.pages.guides import Stage
@@ -22,7 +21,6 @@ from cms.staff.exporting import Exports, fact
 from cms.staff.rooms import ALL
 
 NAME = "guides-past-check"
-WRITING = ["add", "change", "publish"]
 
 
 class Filters(WagtailFilterSet):
@@ -41,7 +39,7 @@ class PastCheckReport(Exports, ReportView):
     model = GuidePage
     page_title = _("Guides past their check date")
     header_icon = "calendar-check"
-    any_permission_required = WRITING
+    any_permission_required = reports.WRITING
     filterset_class = Filters
     index_url_name = NAME
     index_results_url_name = f"{NAME}-results"
@@ -73,24 +71,3 @@ class PastCheckReport(Exports, ReportView):
     def get_filename(self) -> str:
         """Return the name of an exported file, without its ending."""
         return NAME
-
-
-class PastCheckItem(MenuItem):
-    """The line in the menu “Reports”."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to whoever may open the report."""
-        return bool(page_permission_policy.user_has_any_permission(request.user, WRITING))
-
-
-def menu_item() -> MenuItem:
-    """Return the line of the report for the menu."""
-    return PastCheckItem(PastCheckReport.page_title, reverse(NAME), name=NAME, icon_name="calendar-check", order=1150)
-
-
-def urls() -> list[URLPattern]:
-    """Return the addresses of the report, to stand in the admin."""
-    return [
-        path("reports/guides-past-check/", PastCheckReport.as_view(), name=NAME),
-        path("reports/guides-past-check/results/", PastCheckReport.as_view(results_only=True), name=f"{NAME}-results"),
-    ]

@@ -5,13 +5,42 @@ from typing import Any
 import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from ashar.web import spreadsheets
 from cms.editing import translated
+
+WRITING = ["add", "change", "publish"]  # who does one of these with pages somewhere looks things up
+
+
+class ReportItem(MenuItem):
+    """A line of the menu “Reports” for those who do something with pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to whoever may open the report."""
+        return bool(page_permission_policy.user_has_any_permission(request.user, WRITING))
+
+
+def item(report: type[ReportView], *, order: int) -> MenuItem:
+    """Return the line that leads to a report."""
+    name = report.index_url_name
+    return ReportItem(report.page_title, reverse(name), name=name, icon_name=report.header_icon, order=order)
+
+
+def addresses(report: type[ReportView]) -> list[URLPattern]:
+    """Return where a report stands in the admin: the page, and the list alone that its filters fetch."""
+    place = f"reports/{report.index_url_name}/"
+    return [
+        path(place, report.as_view(), name=report.index_url_name),
+        path(f"{place}results/", report.as_view(results_only=True), name=report.index_results_url_name),
+    ]
 
 
 class LanguageFilter(WagtailFilterSet):
@@ -37,7 +66,7 @@ class TranslationsReport(PageReportView):
     index_results_url_name = "untranslated_results"
     results_template_name = "cms/editing/translations_results.html"
     filterset_class = LanguageFilter
-    any_permission_required = ["add", "change", "publish"]
+    any_permission_required = WRITING
     list_export = ["title", "written_in", "missing_in", "outdated_in", "last_published_at"]
     export_headings = {
         "title": _("Title"),

@@ -4,7 +4,6 @@ import cms.found.pages
 import cms.pages.countries
 import cms.pages.event_times
 import cms.pages.kept
-import cms.pages.single
 import cms.pages.written
 import django.core.validators
 import django.db.models.deletion
@@ -44,7 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'page of questions',
                 'verbose_name_plural': 'pages of questions',
             },
-            bases=(cms.pages.single.Single, 'wagtailcore.page'),
+            bases=(cms.found.pages.Found, cms.pages.kept.Kept, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='GuideIndexPage',
@@ -99,7 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'page of figures',
                 'verbose_name_plural': 'pages of figures',
             },
-            bases=(cms.pages.single.Single, 'wagtailcore.page'),
+            bases=(cms.found.pages.Found, cms.pages.kept.Kept, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='EventPage',

@@ -16,19 +16,16 @@ from wagtail.models import Page
 from ashar.web.heads import Feed, Head, Thing
 from cms.found import things
 from cms.found.pages import Found
+from cms.pages.branch import Branch
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Association
 from diaspora.web import feeds
 
 
-class AssociationIndexPage(Found, Kept, Page):
+class AssociationIndexPage(Branch):
     """Every association, by the city its people live in."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.AssociationPage"]
     template = "cms/association_index_page.html"
 

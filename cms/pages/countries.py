@@ -1,7 +1,6 @@
 """Countries as an editor chooses them and a reader sees them, by ISO 3166 and CLDR."""
 
 from babel import Locale
-from django.utils.translation import gettext
 
 from ashar import language
 from ashar.places import queries, sorting
@@ -21,7 +20,5 @@ def choices() -> list[tuple[str, str]]:
 
 
 def name(code: str) -> str:
-    """Return the name of a country; CLDR calls ours in Russian by the word of an older time. Nothing for nothing."""
-    if code == HOME:
-        return gettext("Kyrgyzstan")
+    """Return the name of a country, nothing for nothing."""
     return queries.country_name(code) if code else ""

@@ -21,10 +21,10 @@ from wagtail.models import Page
 from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
 from cms.found import writings
-from cms.found.pages import Found, path_of
+from cms.found.pages import path_of
 from cms.pages import event_times
+from cms.pages.branch import Branch
 from cms.pages.event_times import Times
-from cms.pages.kept import Kept
 from cms.pages.written import Written, lent_from, once
 
 PAST_SHOWN = 20
@@ -62,15 +62,10 @@ class EventForm(WagtailAdminPageForm):
         return cleaned
 
 
-class EventIndexPage(Found, Kept, Page):
+class EventIndexPage(Branch):
     """What is to come, the next first, and what has been."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.EventPage"]
-    max_count_per_parent = 1
     template = "cms/event_index_page.html"
 
     class Meta:

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from ashar.web.heads import Thing
 from cms.blocks import questions
@@ -17,17 +15,13 @@ from cms.found import writings
 from cms.pages.single import Single
 
 
-class FaqPage(Single, Page):
+class FaqPage(Single):
     """Questions in groups, closed until somebody opens one."""
 
-    lead = models.CharField(_("lead"), max_length=300)
     groups = StreamField([("group", QuestionsBlock())], verbose_name=_("questions"), blank=True)
 
     told = "groups"
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("groups")]
-    parent_page_types = ["cms.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
+    content_panels = [*Single.content_panels, FieldPanel("groups")]
     template = "cms/faq_page.html"
 
     class Meta:

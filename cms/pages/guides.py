@@ -21,9 +21,9 @@ from ashar.web.heads import Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
 from cms.found import writings
-from cms.found.pages import Found, path_of
+from cms.found.pages import path_of
 from cms.pages import countries
-from cms.pages.kept import Kept
+from cms.pages.branch import Branch
 from cms.pages.written import Written, lent_from, once
 
 # How long a check holds. Quotas, fees and rules of stay are set anew once or twice a year by every country our people work
@@ -74,15 +74,10 @@ class Listing:
     is_filtered: bool
 
 
-class GuideIndexPage(Found, Kept, Page):
+class GuideIndexPage(Branch):
     """Guides in the order of the way, by stage and by country."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.GuidePage"]
-    max_count_per_parent = 1
     template = "cms/guide_index_page.html"
 
     class Meta:

@@ -26,9 +26,9 @@ from ashar.web.heads import Feed, Head, Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
 from cms.found import things
-from cms.found.pages import Found, path_of
+from cms.found.pages import path_of
 from cms.pages import people
-from cms.pages.kept import Kept
+from cms.pages.branch import Branch
 from cms.pages.people import PersonPage
 from cms.pages.written import Written, lent_from, once
 
@@ -64,15 +64,10 @@ class Topic(models.Model):
         return pick(self, "title")
 
 
-class NewsIndexPage(Found, Kept, Page):
+class NewsIndexPage(Branch):
     """Articles, pinned ones first, then newest first."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ArticlePage"]
-    max_count_per_parent = 1
     template = "cms/news_index_page.html"
 
     class Meta:

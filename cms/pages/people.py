@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from ashar.places import sorting
 from cms.blocks.story import StoryBlock
-from cms.found.pages import Found, path_of
-from cms.pages.kept import Kept
+from cms.found.pages import path_of
+from cms.pages.branch import Branch
 from cms.pages.written import Written, lent_from, once
 
 
@@ -28,15 +28,10 @@ class PersonCard:
     language: str
 
 
-class PersonIndexPage(Found, Kept, Page):
+class PersonIndexPage(Branch):
     """Everybody who has a page, by name."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.PersonPage"]
-    max_count_per_parent = 1
     template = "cms/person_index_page.html"
 
     class Meta:

@@ -18,9 +18,9 @@ from ashar.web.heads import Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
 from cms.found import writings
-from cms.found.pages import Found, path_of
+from cms.found.pages import path_of
 from cms.pages import countries
-from cms.pages.kept import Kept
+from cms.pages.branch import Branch
 from cms.pages.written import Written, lent_from, once
 
 OLDEST, NEWEST = 1900, 2100
@@ -38,15 +38,10 @@ class PracticeCard:
     language: str
 
 
-class PracticeIndexPage(Found, Kept, Page):
+class PracticeIndexPage(Branch):
     """Every practice, by country and name."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.PracticePage"]
-    max_count_per_parent = 1
     template = "cms/practice_index_page.html"
 
     class Meta:

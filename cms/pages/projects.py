@@ -18,6 +18,7 @@ from wagtail.models import Page
 from ashar.web.heads import Feed, Head, Thing
 from cms.found import things
 from cms.found.pages import Found
+from cms.pages.branch import Branch
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Project
@@ -28,13 +29,9 @@ from diaspora.web import feeds
 PLAIN_TEXT = ["bold", "italic", "link", "ul", "ol"]
 
 
-class ProjectIndexPage(Found, Kept, Page):
+class ProjectIndexPage(Branch):
     """Every project that is open or was."""
 
-    lead = models.CharField(_("lead"), max_length=300)
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ProjectPage"]
     template = "cms/project_index_page.html"
 

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from django.http import HttpRequest
-from wagtail.models import Locale
 
 from ashar.language import FALLBACKS
 from ashar.web.heads import absolute
-from cms.found.pages import Found, is_closed, path_of
-from cms.pages.kept import Kept
+from cms.found.pages import is_closed, path_of
+from cms.pages.branch import Branch
 from cms.pages.written import lent_from
 
 
-class Single(Found, Kept):
-    """Mix in before `Page`; a subclass names the field that holds what it says. One more query, for an empty page alone."""
+class Single(Branch):
+    """A subclass names the field that holds what it says. One more query, for an empty page alone."""
 
     told = ""
-    pk: Any
-    locale: Locale
-    url_path: str
+
+    class Meta:
+        abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the page that is `spoken` and, where that is another one, the language it is in."""
@@ -37,7 +36,7 @@ class Single(Found, Kept):
         """Return this page, or the open translation that says something where this one says nothing yet."""
         if getattr(self, self.told):
             return self
-        twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)  # type: ignore[attr-defined]
+        twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
         found: Mapping[str, Self] = {
             page.locale.language_code: page
             for page in twins.live().exclude(is_closed()).select_related("locale")

@@ -2,16 +2,15 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import astuple
 from typing import Any
 
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from ashar import language
 from ashar.web import spreadsheets
@@ -35,17 +34,13 @@ COLUMNS = (
 )
 
 
-class StatisticsPage(Single, Page):
+class StatisticsPage(Single):
     """Measures with all their figures, also those that contradict each other."""
 
-    lead = models.CharField(_("lead"), max_length=300)
     measures = StreamField([("measure", MeasureBlock())], verbose_name=_("measures"), blank=True)
 
     told = "measures"
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("measures")]
-    parent_page_types = ["cms.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
+    content_panels = [*Single.content_panels, FieldPanel("measures")]
     template = "cms/statistics_page.html"
 
     class Meta:
@@ -82,15 +77,5 @@ def figures_csv(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django'
 
 
 def _cells(figure: Statistic) -> list[str | int]:
-    words = (figure.unit, figure.definition, figure.source, figure.address)
-    unit, definition, source, address = map(spreadsheets.harmless, words)
-    return [
-        spreadsheets.harmless(figure.measure),
-        figure.value,
-        figure.up_to,
-        unit,
-        figure.year,
-        definition,
-        source,
-        address,
-    ]
+    """Return the cells of a figure, whose facts stand in the order of `COLUMNS`."""
+    return [spreadsheets.harmless(told) if isinstance(told, str) else told for told in astuple(figure)]

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -85,7 +85,7 @@ class PayView(View):
         """Lead to the same hosted page as before: one gift has one payment."""
         gift = get_object_or_404(Gift.objects.select_related("project", "payment"), pk=pk)
         at = timezone.now()
-        if gift.state != GiftState.STARTED or turns.newest(gift) != gift or not giving.takes_gifts(gift.project, at=at):
+        if gift.state != GiftState.STARTED or not turns.is_last(gift) or not giving.takes_gifts(gift.project, at=at):
             return redirect("gift", pk=gift.pk)
         if limits.reached(request, email=gift.email, at=at):
             return HttpResponseRedirect(_address(gift, "toomany"))
@@ -138,7 +138,7 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
     while True:
         try:
             gift = patience.persist(partial(giving.start, project, token=token, **answers))
-            if turns.newest(gift) == gift or _is_paid(gift):
+            if turns.is_last(gift) or _is_paid(gift):
                 return gift
         except giving.TokenUsed:
             gift = Gift.objects.select_related("payment").get(token=token)
@@ -162,11 +162,10 @@ def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
     Whoever takes the next turn ends the pages of the turns before it, but sees only those that are there.
     """
     url = checkout.send_to_provider(gift.payment, at=at)
-    newest = turns.newest(gift)
-    if newest == gift:
+    if turns.is_last(gift):
         return _away(url)
     checkout.withdraw(gift.payment)
-    return HttpResponseRedirect(_address(newest, "changed"))
+    return HttpResponseRedirect(_address(turns.newest(gift), "changed"))
 
 
 def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
@@ -249,25 +248,25 @@ def _address(gift: Gift, came_from: str) -> str:
 
 
 def _too_many(request: HttpRequest, project: Project, form: GiveForm, limit: limits.Limit) -> HttpResponse:
-    response = _form_page(request, project, form, problem=TOO_MANY[limit](), status=429)
+    response = _form_page(request, project, form, problem=str(TOO_MANY[limit]), status=429)
     response["Retry-After"] = str(limits.seconds_left(form.desk.at))
     return response
 
 
 # What was counted, and only that.
 TOO_MANY = {
-    limits.Limit.SESSION: lambda: _(
+    limits.Limit.SESSION: gettext_lazy(
         "Very many gifts were started in this browser. This one was not started. Please try again in an hour."
     ),
-    limits.Limit.EMAIL: lambda: _(
+    limits.Limit.EMAIL: gettext_lazy(
         "Very many gifts were started with this e-mail from your network. This one was not started. Please try again in an "
         "hour or from another network."
     ),
-    limits.Limit.NETWORK: lambda: _(
+    limits.Limit.NETWORK: gettext_lazy(
         "Very many gifts were started from your network, perhaps by others. This one was not started. Please try again in an "
         "hour or from another network."
     ),
-    limits.Limit.ALL: lambda: _(
+    limits.Limit.ALL: gettext_lazy(
         "Very many gifts are being started just now. This one was not started. Please try again in an hour."
     ),
 }

@@ -13,6 +13,8 @@ from ashar.places.models import HostCity, Level, Region
 
 Place = TypeVar("Place", Region, HostCity)
 
+CALLED = {("ru", "KG"): "Кыргызстан"}  # CLDR has the word of an older time
+
 
 def by_code(code: str) -> Region | None:
     """Return the region of `code` (spaces and known misprints allowed), or nothing. Raises `codes.NotACode`."""
@@ -79,8 +81,9 @@ def in_order(rows: Iterable[Place], lang: str = "") -> list[Place]:
 
 
 def country_name(country: str, lang: str = "") -> str:
-    """Return the name of an ISO 3166 country in `lang` by CLDR; the code itself when CLDR has none."""
-    name: str = Locale.parse(lang or language.current()).territories.get(country, country)
+    """Return the name of an ISO 3166 country in `lang` by CLDR or as it calls itself; the code itself when CLDR has none."""
+    told = lang or language.current()
+    name: str = CALLED.get((told, country)) or Locale.parse(told).territories.get(country, country)
     return name
 
 

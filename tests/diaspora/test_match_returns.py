@@ -68,28 +68,27 @@ def test_a_dispute_takes_the_match_and_winning_it_brings_it_back(school, pool):
     assert guards_agree(pool)
 
 
-def test_what_comes_back_when_others_have_emptied_the_pool_gets_what_is_left(school):
+def come_back_after_another(school):
+    """Give a gift, take it back, give another from what is left of the pool, and let the first one's refund fail."""
     pool = PoolFactory(cap=som(4_400), cap_per_project=som(4_400))
     gift = ReceivedGiftFactory(project=school)
     go_back(gift)
     giving.follow(gift.payment_id, at=NOON)
     other = ReceivedGiftFactory(project=school)
     move(gift.payment, "refund_failed", gift.amount, at=NOON)
-
     giving.follow(gift.payment_id, at=NOON)
+    return pool, gift, other
+
+
+def test_what_comes_back_when_others_have_emptied_the_pool_gets_what_is_left(school):
+    pool, gift, other = come_back_after_another(school)
 
     assert MatchStep.objects.filter(gift=gift).order_by("-pk")[0].amount_minor == 4_400_00 - other.som_minor
     assert left(pool) == Money.zero("KGS")
 
 
 def test_a_return_never_takes_more_from_a_pool_that_had_less_the_second_time(school):
-    pool = PoolFactory(cap=som(4_400), cap_per_project=som(4_400))
-    gift = ReceivedGiftFactory(project=school)
-    go_back(gift)
-    giving.follow(gift.payment_id, at=NOON)
-    other = ReceivedGiftFactory(project=school)
-    move(gift.payment, "refund_failed", gift.amount, at=NOON)
-    giving.follow(gift.payment_id, at=NOON)
+    pool, gift, other = come_back_after_another(school)
     go_back(other)
     giving.follow(other.payment_id, at=NOON)
 

@@ -1,8 +1,10 @@
 """A sandbox on the wire, a clock that stands still until it is moved, fresh rates, and somebody who gives."""
 
 import json
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from importlib import import_module
 
 import pytest
 import stripe
@@ -11,11 +13,15 @@ from ashar.accounts.models import User
 from ashar.ledger import posting
 from ashar.ledger.models import Fund, FundKind
 from ashar.money import Money, rates
-from ashar.payments import checkout, gateway, inbox, settlement
-from ashar.payments.models import Payment
+from ashar.payments import checkout, gateway, inbox, refunds, settlement
+from ashar.payments.models import Payment, Refund
 from ashar.payments.sandbox import Sandbox
 from tests.ashar.payments.stage import FIFTY_DOLLARS, SECRET, Clock
 from tests.factories.people import FinanceOfficerFactory
+
+known_refusals = import_module("ashar.payments.migrations.0005_known_refusals")
+
+TEN_DOLLARS = Money(10_00, "USD")
 
 
 @pytest.fixture
@@ -133,3 +139,17 @@ def receive(db, clock):
         return inbox.receive(raw, header, at=at or clock())
 
     return signed
+
+
+@pytest.fixture
+def ask(settled_payment, officer, clock):
+    def request(amount: Money = TEN_DOLLARS, *, by=officer) -> Refund:
+        return refunds.request(
+            settled_payment, amount=amount, reason="Paid twice", by=by, token=uuid.uuid4(), at=clock()
+        )
+
+    return request
+
+
+def refunds_at(sandbox) -> list[tuple[int, str]]:
+    return [(row["amount"], row["metadata"].get("refund", "")) for row in sandbox.account.store.find("refund")]

@@ -1,93 +1,13 @@
 """Message catalogues: what is extracted, kept, refused and compiled."""
 
-import gettext
-
 import pytest
-from django.core.management import CommandError, call_command
 
-from ashar.web import catalogues, ours
-
-PYTHON = """
-from django.utils.translation import gettext as _, gettext_lazy, ngettext_lazy, pgettext_lazy, gettext_noop
-
-# Translators: said at the gate
-HELLO = _("Hello")
-LATER = gettext_lazy("Come %(when)s")
-GIFTS = ngettext_lazy("%(count)d gift", "%(count)d gifts", "count")
-MAY = pgettext_lazy("month", "May")
-NEVER = gettext_noop("Never " "mind")
-NOT_A_MESSAGE = "Not this"
-"""
-TEMPLATE = """{% load i18n %}<p title='{% translate "Gate" %}'>it's {% translate "May" context "verb" %}
-      {{ name|default:_("Nobody") }}
-  {% blocktranslate count n=gifts trimmed %}
-    One gift of {{ name }}
-  {% plural %}
-    {{ n }} gifts of {{ name }}
-  {% endblocktranslate %}</p>
-"""
-MAIL = "{% load i18n %}{% translate 'Your gift' %}\n"
-
-
-@pytest.fixture
-def village(tmp_path):
-    """An app with messages in Python, a page and a mail, and with what must be left alone."""
-    for name, text in {
-        "gate.py": PYTHON,
-        "templates/gate.html": TEMPLATE,
-        "templates/mail.txt": MAIL,
-        "migrations/0001.py": "_('Migrated')",
-        "templates/gate.css": "_('Styled')",
-        "notes.txt": "{% translate 'Noted' %}",
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def translate(village, language, **texts):
-    """Write translations the way a person does, by msgid."""
-    path = catalogues.path_of(village, language)
-    catalogue = catalogues.read(path, language)
-    for message in catalogue:
-        text = texts.get(message.id if isinstance(message.id, str) else message.id[0])
-        if text is not None:
-            message.string = text
-    catalogues._write(path, catalogue)
-
-
-def everything(language):
-    return {
-        "Hello": "Салам",
-        "Come %(when)s": "Келиңиз: %(when)s",
-        "%(count)d gift": ("%(count)d салым",) * catalogues.PLURALS[language][0],
-        "May": "Май",
-        "Never mind": "Эч нерсе эмес",
-        "Gate": "Дарбаза",
-        "Nobody": "Эч ким",
-        "One gift of %(name)s": ("%(n)s салым: %(name)s",) * catalogues.PLURALS[language][0],
-        "Your gift": "Салымыңыз",
-    }
-
-
-@pytest.fixture
-def translated(village):
-    catalogues.update(village)
-    for language in catalogues.LANGUAGES:
-        translate(village, language, **everything(language))
-    return village
+from ashar.web import catalogues
+from tests.ashar.web.conftest import edit, translate
 
 
 def told(village):
     return [(fault.language, fault.kind, fault.text) for fault in catalogues.faults(village, "village")]
-
-
-def edit(village, language, old, new):
-    path = catalogues.path_of(village, language)
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_messages_of_python_pages_and_mails(village):
@@ -240,13 +160,6 @@ def test_kyrgyz_ending_on_a_variable_is_named_and_a_russian_one_is_not(translate
     assert told(translated) == [("ky", "ending on a variable", "Come %(when)s")]
 
 
-def test_compiles_what_scripts_say_too(translated):
-    path = catalogues.path_of(translated, "ky")
-    path.with_name("djangojs.po").write_bytes(path.read_bytes())
-
-    assert path.with_name("djangojs.mo") in catalogues.compile_all(translated)
-
-
 def test_one_plural_form_may_leave_the_number_out(translated):
     translate(translated, "ru", **{"%(count)d gift": ("один дар", "%(count)d дара", "%(count)d даров")})
 
@@ -257,24 +170,6 @@ def test_message_of_the_same_words_in_another_context_is_another(translated):
     edit(translated, "ky", 'msgctxt "verb"\nmsgid "May"\nmsgstr "Май"', 'msgctxt "verb"\nmsgid "May"\nmsgstr ""')
 
     assert told(translated) == [("ky", "missing", "May")]
-
-
-def test_compiled_catalogue_speaks(translated):
-    written = catalogues.compile_all(translated)
-
-    assert written == [catalogues.path_of(translated, language).with_suffix(".mo") for language in ("ky", "ru")]
-    with written[0].open("rb") as file:
-        spoken = gettext.GNUTranslations(file)
-    assert spoken.gettext("Hello") == "Салам"
-    assert spoken.pgettext("month", "May") == "Май"
-    assert [spoken.ngettext("%(count)d gift", "%(count)d gifts", n) for n in (0, 1, 5)] == ["%(count)d салым"] * 3
-
-
-def test_fuzzy_messages_are_not_compiled(translated):
-    edit(translated, "ky", 'msgid "Hello"', '#, fuzzy\nmsgid "Hello"')
-
-    with catalogues.compile_all(translated)[0].open("rb") as file:
-        assert gettext.GNUTranslations(file).gettext("Hello") == "Hello"
 
 
 def test_two_apps_may_not_say_one_message_differently(translated, tmp_path_factory):
@@ -288,71 +183,3 @@ def test_two_apps_may_not_say_one_message_differently(translated, tmp_path_facto
     assert [str(fault) for fault in faults] == [
         "village and town ky: said differently: 'Hello (village says Салам; town says Саламатсызбы)'"
     ]
-
-
-def test_command_checks_one_app_and_names_each_fault(translated, monkeypatch, capsys):
-    translate(translated, "ru", Hello="")
-    monkeypatch.setattr(ours, "our_apps", lambda: [_config("village", translated)])
-
-    with pytest.raises(CommandError, match="1 faults in the message catalogues"):
-        call_command("catalogues", "--check", "village")
-
-    assert capsys.readouterr().err == "village ru: missing: 'Hello'\n"
-
-
-def test_command_updates_and_compiles(village, monkeypatch, capsys):
-    monkeypatch.setattr(ours, "our_apps", lambda: [_config("village", village)])
-
-    call_command("catalogues", "--update")
-    call_command("catalogues", "--compile")
-
-    assert capsys.readouterr().out.splitlines() == [
-        str(catalogues.path_of(village, "ky")),
-        str(catalogues.path_of(village, "ru")),
-        "2 catalogues compiled",
-    ]
-
-
-def test_command_passes_a_complete_app(translated, monkeypatch, capsys):
-    monkeypatch.setattr(ours, "our_apps", lambda: [_config("village", translated)])
-
-    call_command("catalogues", "--check")
-
-    assert capsys.readouterr().out == "message catalogues are complete\n"
-
-
-def test_command_refuses_a_stranger():
-    with pytest.raises(CommandError, match="not an app of ours: wagtailcore"):
-        call_command("catalogues", "--check", "wagtailcore")
-
-
-def test_command_needs_an_action():
-    with pytest.raises(CommandError, match="one of the arguments --update --check --compile is required"):
-        call_command("catalogues")
-
-
-def test_our_own_catalogues_are_complete():
-    (web,) = [config for config in ours.our_apps() if config.label == "web"]
-
-    assert catalogues.faults(_folder(web), "web") == []
-
-
-def test_our_apps_are_ours_alone():
-    labels = [config.label for config in ours.our_apps()]
-
-    assert {"money", "ledger", "web", "diaspora", "cms"} - set(labels) == set()
-    assert {"wagtailcore", "auth", "account", "sessions"} & set(labels) == set()
-    assert labels.index("money") < labels.index("diaspora") < labels.index("cms")
-
-
-class _Config:
-    def __init__(self, label, path):
-        self.label, self.path = label, str(path)
-
-
-def _config(label, path):
-    return _Config(label, path)
-
-
-def _folder(config):
-    return next(folder for folder in ours.folders() if str(folder) == config.path)

@@ -3,16 +3,27 @@
 import uuid
 
 import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
 
-from ashar.accounts import roles
+from ashar.accounts import admitting, roles, rules
+from ashar.accounts.models import User
+from ashar.audit.models import Entry
 from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.payments import refunds
 from ashar.payments.models import Refund, WebhookEvent
 from diaspora.models import Gift
+from tests.ashar.accounts import signing_in
+from tests.cms.conftest import ADMINISTRATOR, Desk
 from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
+
+REASON = "Ошибка в сумме"
+
+ACTIONS = ("appoint", "dismiss", "let_in_again")
 
 
 @pytest.fixture
@@ -70,3 +81,66 @@ def an_event(number: int = 1, **differs) -> WebhookEvent:
 @pytest.fixture
 def quarantined_event(db) -> WebhookEvent:
     return an_event()
+
+
+@pytest.fixture
+def office(enter) -> Client:
+    """An administrator's browser, in English."""
+    client = enter(ADMINISTRATOR)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
+def administrator(office) -> User:
+    return User.objects.get(is_superuser=True)
+
+
+@pytest.fixture
+def guest(db) -> User:
+    """Somebody with an account, an app and no role."""
+    return signing_in.with_an_app(admitting.admit("guest@example.org", full_name="Бермет", by=None, at=NOON))
+
+
+@pytest.fixture
+def doors(guest) -> dict[str, str]:
+    """Every address of the room."""
+    return {
+        "list": reverse("people:index"),
+        "results": reverse("people:index_results"),
+        "page": reverse("people:inspect", args=[guest.pk]),
+        "invite": reverse("people:invite"),
+        **{action: reverse(f"people:{action}", args=[guest.pk]) for action in ACTIONS},
+    }
+
+
+def roles_of(person: User) -> set[str]:
+    return {role for role in roles.ALL if rules.is_in(person, role)}
+
+
+def verbs_about(person: User) -> list[str]:
+    return list(Entry.objects.filter(subject_id=str(person.pk)).order_by("sequence").values_list("verb", flat=True))
+
+
+def told(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def ask(client: Client, payment, amount: str, reason: str = REASON, language: str = "ru"):
+    return client.post(
+        reverse("refunds:ask", args=[payment.pk]),
+        {"amount": amount, "reason": reason, "token": uuid.uuid4()},
+        headers={"Accept-Language": language},
+    )
+
+
+def decide(client: Client, refund: Refund, verb: str):
+    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]))
+    refund.refresh_from_db()
+    return response
+
+
+@pytest.fixture
+def colleague(waiting_refund) -> Client:
+    """A browser of the officer who asked for the waiting refund."""
+    return signing_in.as_staff(Desk(), waiting_refund.requested_by)

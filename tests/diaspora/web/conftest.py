@@ -1,5 +1,7 @@
 """A card service on the wire, and a browser that gives."""
 
+import csv
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -13,7 +15,16 @@ from ashar.outbox import delivering
 from ashar.payments import gateway, settlement
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
+from diaspora import offers
+from diaspora.web.forms import GiveForm
 from tests.factories.projects import OpenProjectFactory
+
+NAMES = (
+    "number", "posted_at", "effective_on", "kind", "words", "giver",
+    "given", "given_currency", "amount_som", "fee_som", "balance_som", "hash",
+)  # fmt: skip
+
+TOKEN = "00000000-0000-4000-8000-000000000001"
 
 ANSWERS = {
     "currency": "USD",
@@ -108,3 +119,23 @@ def page(client, name, *args, language="en", query=""):
 
 def text_of(response) -> str:
     return response.content.decode()
+
+
+def filled(school, currency="USD", **answers) -> GiveForm:
+    desk = offers.open_desk(school, currency=currency, at=timezone.now())
+    data = ANSWERS | {"token": TOKEN, "currency": currency} | answers
+    return GiveForm(data, desk=desk, offers=offers.suggested(desk, currency=currency), currency=currency)
+
+
+def html_of(response) -> str:
+    return response.content.decode()
+
+
+def table_of(response) -> list[list[str]]:
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def rows_of(response) -> list[dict[str, str]]:
+    """Return the rows of a table by our names of its columns, whose headings differ from language to language."""
+    return [dict(zip(NAMES, row, strict=True)) for row in table_of(response)[1:]]

@@ -1,10 +1,7 @@
 """Pages on which money is followed."""
 
-import csv
-import io
 import re
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.template.loader import render_to_string
@@ -14,37 +11,19 @@ from ashar.ledger import queries as books
 from ashar.ledger.models import Journal
 from ashar.money import Money, printed
 from diaspora import giving, queries, receipts
-from tests.diaspora.web.conftest import page
+from tests.diaspora.web.conftest import page, rows_of
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NEXT_MONTH, NOON
 from tests.factories.people import PersonFactory
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
-NAMES = (
-    "number", "posted_at", "effective_on", "kind", "words", "giver",
-    "given", "given_currency", "amount_som", "fee_som", "balance_som", "hash",
-)  # fmt: skip
 SECRETS = ("canary-name", "canary@example.org")
 
 
 @pytest.fixture
 def school(db):
     return OpenProjectFactory(slug="school", closes_on=NEXT_MONTH)
-
-
-def table_of(response) -> list[list[str]]:
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text)))
-
-
-def rows_of(response) -> list[dict[str, str]]:
-    """Return the rows of a table by our names of its columns, whose headings differ from language to language."""
-    return [dict(zip(NAMES, row, strict=True)) for row in table_of(response)[1:]]
-
-
-def tyiyn(plain: str) -> int:
-    return int(plain.replace(".", ""))
 
 
 def test_the_trail_tells_every_journal_newest_first(school, client):
@@ -125,108 +104,6 @@ def test_an_anonymous_giver_stays_anonymous_down_to_the_source(school, client, n
     assert b"someone who gave without a name" in body
 
 
-def test_the_table_has_stable_columns_and_plain_numbers(school, client):
-    gift = ReceivedGiftFactory(project=school)
-    response = page(client, "trail-csv", "school")
-    (row,) = rows_of(response)
-
-    assert (row["given"], row["given_currency"]) == ("50.00", "USD")
-    assert row["amount_som"] == printed.plain(gift.som - Money(gift.fee_som_minor, "KGS"))
-    assert row["fee_som"] == printed.plain(Money(gift.fee_som_minor, "KGS"))
-    assert row["balance_som"] == row["amount_som"]
-    assert row["hash"] == Journal.objects.get(pk=row["number"]).hash
-    assert response["Content-Disposition"] == 'attachment; filename="trail-school.csv"'
-
-
-@pytest.mark.parametrize(
-    ("language", "head", "kind"),
-    [
-        (
-            "ky",
-            (
-                "Номер,Жазылган убактысы,Кайсы күнгө эсептелет,Түрү,Эмне болду,Салым кошуучу,"
-                '"Кошулган сумма, салым кошуучунун валютасында",Валюта,"Фондго, сом","Анын ичинде комиссия, сом",'
-                '"Андан кийин фонддо, сом",Хеш'
-            ),
-            "төлөм",
-        ),
-        (
-            "ru",
-            (
-                "Номер,Записано,Учтено за день,Вид,Что произошло,Жертвователь,"
-                '"Внесено, в валюте жертвователя",Валюта,"В фонд, сом","В том числе комиссия, сом",'
-                '"В фонде после этого, сом",Хеш'
-            ),
-            "платёж",
-        ),
-        (
-            "en",
-            (
-                "Number,Written,Counts for,Kind,What happened,Giver,"
-                '"Given, in the giver\'s currency",Currency,"To the fund, som","Fee in it, som",'
-                '"In the fund after it, som",Hash'
-            ),
-            "payment",
-        ),
-    ],
-)
-def test_the_table_speaks_the_language_of_its_page(school, client, language, head, kind):
-    ReceivedGiftFactory(project=school)
-    first, row = table_of(page(client, "trail-csv", "school", language=language))
-
-    assert first == next(csv.reader([head]))
-    assert row[NAMES.index("kind")] == kind
-
-
-def test_the_table_tells_the_time_as_the_page_does(school, client):
-    ReceivedGiftFactory(project=school)
-    (row,) = rows_of(page(client, "trail-csv", "school"))
-    (line,) = queries.trail_lines(school)
-
-    assert row["posted_at"] == line.at.astimezone(ZoneInfo("Asia/Bishkek")).isoformat()
-    assert row["posted_at"].endswith("+06:00")
-
-
-def test_every_kind_in_the_table_has_words_and_none_is_the_code(school, client):
-    PoolFactory()
-    gift = ReceivedGiftFactory(project=school)
-    go_back(gift, Money(20_00, "USD"))
-    giving.follow(gift.payment_id, at=NOON)
-    rows = rows_of(page(client, "trail-csv", "school", language="ru"))
-
-    assert [row["kind"] for row in rows] == [
-        "софинансирование отозвано",
-        "возврат средств",
-        "софинансирование",
-        "платёж",
-    ]
-
-
-def test_figures_of_the_table_are_those_of_the_page_in_every_language(school, client):
-    PoolFactory()
-    gift = ReceivedGiftFactory(project=school)
-    go_back(gift, Money(20_00, "USD"))
-    giving.follow(gift.payment_id, at=NOON)
-    lines = page(client, "trail", "school").context["trail"].lines
-    figures = [[printed.plain(each) for each in (line.amount, line.fee, line.balance)] for line in lines]
-
-    for language in ("ky", "ru", "en"):
-        rows = rows_of(page(client, "trail-csv", "school", language=language))
-        assert [[row["amount_som"], row["fee_som"], row["balance_som"]] for row in rows] == figures
-
-
-def test_what_goes_back_is_below_zero_so_that_the_columns_sum_up_to_what_remains(school, client):
-    gift = ReceivedGiftFactory(project=school)
-    go_back(gift, Money(20_00, "USD"))
-    giving.follow(gift.payment_id, at=NOON)
-
-    refund, charge = rows_of(page(client, "trail-csv", "school"))
-
-    assert (charge["given"], refund["given"]) == ("50.00", "-20.00")
-    assert sum(tyiyn(row["amount_som"]) for row in (charge, refund)) == tyiyn(refund["balance_som"])
-    assert refund["words"] == "Given back: $20. Giver: Бакыт Дарманкул уулу"
-
-
 @pytest.mark.parametrize(
     ("language", "zone", "time"),
     [("ky", "Бишкек убактысы", "12:00"), ("ru", "время Бишкека", "12:00"), ("en", "Bishkek time", "12:00")],
@@ -289,23 +166,6 @@ def test_the_number_of_a_receipt_leads_to_it(school, client):
 
     assert f'<a href="{receipts.path(gift.receipt, "en")}">{gift.receipt.number}</a>' in html
     assert html.count('href="/en/receipts/') == 1
-
-
-def test_the_whole_trail_comes_in_pieces_without_gaps(school, client, monkeypatch):
-    monkeypatch.setattr("diaspora.queries.trails.AT_ONCE", 2)
-    for _ in range(5):
-        ReceivedGiftFactory(project=school)
-
-    rows = rows_of(page(client, "trail-csv", "school"))
-
-    assert len({row["number"] for row in rows}) == 5
-    assert rows[0]["balance_som"] == printed.plain(books.available(school.fund))
-
-
-def test_a_givers_formula_does_not_run_in_the_table(school, client):
-    ReceivedGiftFactory(project=school, name='=HYPERLINK("http://evil")')
-
-    assert rows_of(page(client, "trail-csv", "school"))[0]["giver"] == '\'=HYPERLINK("http://evil")'
 
 
 def test_hostile_names_are_text_on_the_page(school, client):

@@ -7,20 +7,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from ashar.money import Money
-from diaspora import giving, offers
+from diaspora import offers
 from diaspora.models import Gift
 from diaspora.web.forms import GiveForm
 from tests.badinput import money
-from tests.diaspora.web.conftest import ANSWERS, Giver
+from tests.diaspora.web.conftest import ANSWERS, TOKEN, Giver, filled
 
-TOKEN = "00000000-0000-4000-8000-000000000001"
 CHARGEABLE = ("USD", "EUR", "GBP", "KZT", "TRY", "KRW", "AED", "PLN")
-
-
-def filled(school, currency="USD", **answers) -> GiveForm:
-    desk = offers.open_desk(school, currency=currency, at=timezone.now())
-    data = ANSWERS | {"token": TOKEN, "currency": currency} | answers
-    return GiveForm(data, desk=desk, offers=offers.suggested(desk, currency=currency), currency=currency)
 
 
 def test_a_plain_answer_is_read(school):
@@ -298,45 +291,3 @@ def test_an_amount_that_is_far_too_long_is_said_once(school, choice, length):
     errors = filled(school, choice=choice, own="1" * length).errors
 
     assert {field: len(said) for field, said in errors.items()} == {"own": 1}
-
-
-class TestWordsAmongOthers:
-    PILE = "z" + "\N{COMBINING ACUTE ACCENT}" * 400
-
-    @pytest.mark.parametrize(
-        ("language", "sentence"),
-        [
-            ("en", "There are too many marks on one letter."),
-            ("ru", "Над одной буквой слишком много знаков."),
-            ("ky", "Бир тамганын үстүндө өтө көп белги бар."),
-        ],
-    )
-    @pytest.mark.parametrize("field", ["name", "message"])
-    def test_that_pile_marks_up_are_refused_where_they_stand(self, school, client, field, language, sentence):
-        refused = Giver(school, client, language).give(**{field: self.PILE[:100]})
-
-        assert list(refused.context["form"].errors) == [field]
-        assert sentence in refused.content.decode()
-        assert Gift.objects.count() == 0
-
-    def test_lose_the_controls_that_turn_them(self, school):
-        form = filled(school, name="Айгүл\u202eнарт", message="\u2068Окугула\u2069!")
-
-        assert (form.is_valid(), form.answers()["name"], form.answers()["message"]) == (
-            True,
-            "Айгүлнарт",
-            "Окугула!",
-        )
-
-    @pytest.mark.parametrize("name", ["نور الدين", "נורית", "مُحَمَّد"])
-    def test_of_every_direction_are_kept(self, school, name):
-        form = filled(school, name=name)
-
-        assert (form.is_valid(), form.answers()["name"]) == (True, name)
-
-    @pytest.mark.parametrize(
-        ("words", "refusal"), [(PILE, giving.MarksPiledUp), ("Айгүл\u202eнарт", giving.LettersTurned)]
-    )
-    def test_are_refused_by_the_verb_whoever_calls(self, words, refusal):
-        with pytest.raises(refusal):
-            giving.check_words(words)

@@ -65,8 +65,8 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The whole site, built once for the session, with every process running."""
+def town(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The whole site, built once for the session (on a copy of the migrated database), with every process running."""
     town = Town(tmp_path_factory.mktemp("town"))
     try:
         town.build()

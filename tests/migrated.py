@@ -25,10 +25,13 @@ OTHERS = ("Django", "wagtail", "wagtail-localize", "django-allauth")
 
 def take() -> bool:
     """Lay a kept database where the tests will look for theirs; return whether there was one."""
-    if connection.vendor != "sqlite":
-        return False
+    return connection.vendor == "sqlite" and lay(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def lay(place: Path) -> bool:
+    """Copy the kept database to `place`; return whether there was one."""
     try:
-        shutil.copyfile(_kept(), settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copyfile(_kept(), place)
     except FileNotFoundError:
         return False
     return True

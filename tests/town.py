@@ -20,6 +20,8 @@ from typing import Any
 import psycopg
 import redis
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds for a process to answer, or for news to arrive
 
@@ -59,6 +61,8 @@ class Town:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._create_database()
         self._empty_redis()
+        if not self.database:
+            migrated.lay(self.folder / "ashar.sqlite3")
         self.manage("migrate", "-v0")
         self.manage("collectstatic", "--noinput", "-v0")
         self.manage("demo", "--without-gifts")

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 import pytest
 import pytest_django
 from django.conf import settings
+from django.db import connection
 
 from tests import catalogues, migrated, services_needed
 from tests.town import Town
@@ -58,15 +59,15 @@ def django_db_setup(
     from cms import trees  # noqa: PLC0415 - models may be imported only now
 
     with django_db_blocker.unblock():
-        if not django_db_keepdb:
-            migrated.keep()
+        if not django_db_keepdb and connection.vendor == "sqlite":
+            migrated.keep(connection.connection)
         trees.plant()
         pytestconfig.pluginmanager.get_plugin("tests.emptying").remember()
 
 
 @pytest.fixture(scope="session")
-def town(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The whole site, built once for the session (on a copy of the migrated database), with every process running."""
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The whole site, built once for the session, with every process running."""
     town = Town(tmp_path_factory.mktemp("town"))
     try:
         town.build()

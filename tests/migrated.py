@@ -37,14 +37,12 @@ def lay(place: Path) -> bool:
     return True
 
 
-def keep() -> None:
+def keep(database: sqlite3.Connection) -> None:
     """Keep a copy of the freshly migrated database, and the two kept before it: another run may be copying one."""
-    if connection.vendor != "sqlite":
-        return
     KEPT.mkdir(parents=True, exist_ok=True)
     fresh = KEPT / f"{os.getpid()}.new"
     with sqlite3.connect(fresh) as copy:
-        connection.connection.backup(copy)
+        database.backup(copy)
     copy.close()
     fresh.replace(_kept())
     for old in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)[3:]:

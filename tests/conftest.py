@@ -8,12 +8,13 @@ from importlib.util import find_spec
 import pytest
 import pytest_django
 from django.conf import settings
+from django.db import connection
 
 from tests import catalogues, migrated, services_needed
 from tests.town import Town
 
 FOLDERS = ("cache", "media", "private", "static", "queue/messages", "queue/control")
-PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out")
+PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out", "tests.standing")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -58,8 +59,8 @@ def django_db_setup(
     from cms import trees  # noqa: PLC0415 - models may be imported only now
 
     with django_db_blocker.unblock():
-        if not django_db_keepdb:
-            migrated.keep()
+        if not django_db_keepdb and connection.vendor == "sqlite":
+            migrated.keep(connection.connection)
         trees.plant()
         pytestconfig.pluginmanager.get_plugin("tests.emptying").remember()
 

@@ -25,23 +25,24 @@ OTHERS = ("Django", "wagtail", "wagtail-localize", "django-allauth")
 
 def take() -> bool:
     """Lay a kept database where the tests will look for theirs; return whether there was one."""
-    if connection.vendor != "sqlite":
-        return False
+    return connection.vendor == "sqlite" and lay(settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+def lay(place: Path) -> bool:
+    """Copy the kept database to `place`; return whether there was one."""
     try:
-        shutil.copyfile(_kept(), settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copyfile(_kept(), place)
     except FileNotFoundError:
         return False
     return True
 
 
-def keep() -> None:
+def keep(database: sqlite3.Connection) -> None:
     """Keep a copy of the freshly migrated database, and the two kept before it: another run may be copying one."""
-    if connection.vendor != "sqlite":
-        return
     KEPT.mkdir(parents=True, exist_ok=True)
     fresh = KEPT / f"{os.getpid()}.new"
     with sqlite3.connect(fresh) as copy:
-        connection.connection.backup(copy)
+        database.backup(copy)
     copy.close()
     fresh.replace(_kept())
     for old in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)[3:]:

@@ -8,17 +8,20 @@ They run the site's own settings but for the length of waits (`tests/hurry`).
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import redis
+
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds for a process to answer, or for news to arrive
@@ -59,7 +62,7 @@ class Town:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._create_database()
         self._empty_redis()
-        self.manage("migrate", "-v0")
+        self._migrate()
         self.manage("collectstatic", "--noinput", "-v0")
         self.manage("demo", "--without-gifts")
 
@@ -143,6 +146,14 @@ class Town:
         if broker:
             named["REDIS_URL"] = f"{broker.rsplit('/', 1)[0]}/{LAST_REDIS - _parallel_process()}"
         return named
+
+    def _migrate(self) -> None:
+        file = self.folder / "ashar.sqlite3"
+        if self.database or not migrated.lay(file):
+            self.manage("migrate", "-v0")
+            if not self.database:
+                with closing(sqlite3.connect(file)) as fresh:
+                    migrated.keep(fresh)
 
     def _create_database(self) -> None:
         if self.database:

@@ -56,16 +56,26 @@ def fresh_rates(db) -> None:
 
 @pytest.fixture
 def kochkor_people(planted) -> Association:
-    association = AssociationFactory(slug="kochkor-seoul", about_ru="Мы из Кочкора, живём в Сеуле.")
-    trees.show_association(association)
-    return association
+    return associate()
 
 
 @pytest.fixture
 def school(kochkor_people) -> Project:
     """An open project with its three pages."""
+    return start_school(kochkor_people)
+
+
+def associate() -> Association:
+    """Bring the people of Kochkor in Seoul together, with their three pages."""
+    association = AssociationFactory(slug="kochkor-seoul", about_ru="Мы из Кочкора, живём в Сеуле.")
+    trees.show_association(association)
+    return association
+
+
+def start_school(association: Association) -> Project:
+    """Open the project of the school, with its three pages."""
     project = OpenProjectFactory(
-        slug="school", association=kochkor_people, closes_on=FAR_AWAY, summary_ru="До зимы.", story_ru="Крыша течёт."
+        slug="school", association=association, closes_on=FAR_AWAY, summary_ru="До зимы.", story_ru="Крыша течёт."
     )
     trees.show_project(project)
     return project

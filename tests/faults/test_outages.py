@@ -32,11 +32,10 @@ def slug(village: Callable[..., str]) -> str:
     return village("outages")
 
 
-@pytest.fixture(params=["ky", "ru"])
+@pytest.fixture
 def giver(request: pytest.FixtureRequest, site: Town) -> Giver:
-    """Somebody new for each test and language."""
-    name = request.node.originalname.removeprefix("test_")[:50]
-    return Giver(site, f"{name}-{request.param}", language=request.param)
+    """Somebody new for each test, who reads Russian."""
+    return Giver(site, request.node.name.removeprefix("test_")[:50], language="ru")
 
 
 @pytest.fixture
@@ -127,10 +126,9 @@ def test_without_the_queue_the_site_answers_as_ever(giver: Giver, witness: Witne
 
 
 def test_what_happened_without_the_queue_is_caught_up_with(site: Town, witness: Witness) -> None:
-    for language in ("ky", "ru"):
-        giver = Giver(site, f"without_the_queue_the_site_answers_as_ever-{language}")
-        gift = witness.wait_for(giver.email, "received")
-        assert len(provider.charges(site, gift["payment"])) == 1
+    giver = Giver(site, "without_the_queue_the_site_answers_as_ever")
+    gift = witness.wait_for(giver.email, "received")
+    assert len(provider.charges(site, gift["payment"])) == 1
 
 
 def test_without_workers_the_page_says_that_it_is_not_certain_yet(

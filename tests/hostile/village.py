@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -196,8 +195,7 @@ class Village:
 
 
 def build() -> Village:
-    """Build it. A tenth of a second or two; every test has its own."""
-    cache.clear()
+    """Build it."""
     now = timezone.now()
     rates.import_demo(at=now)
     association = AssociationFactory(slug="kochkor-seoul")

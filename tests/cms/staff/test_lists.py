@@ -219,11 +219,11 @@ class TestAmountsAndFunds:
     @pytest.mark.parametrize(
         ("language", "order"),
         [
-            ("ky", ["Баары", "Жол", "Ишти уюштуруу", "Көпүрө", "Өтмөк", "Үйлөр"]),
-            ("en", ["All", "A bridge", "Houses", "Operations", "Road", "Underpass"]),
+            ("ky", ["Баары", "Жол", "Ишти уюштуруу", "Көпүрө", "Мектептин чатыры", "Өтмөк", "Үйлөр"]),
+            ("en", ["All", "A bridge", "A school roof", "Houses", "Operations", "Road", "Underpass"]),
         ],
     )
-    def test_funds_stand_in_the_order_of_the_names_that_are_read(self, officer, language, order):
+    def test_funds_stand_in_the_order_of_the_names_that_are_read(self, officer, school, language, order):
         posting.open_fund("operations", kind="operations", title="Яблоко")
         for ky, en in (("Үйлөр", "Houses"), ("Көпүрө", "A bridge"), ("Өтмөк", "Underpass"), ("Жол", "Road")):
             DraftProjectFactory(title_ky=ky, title_en=en)

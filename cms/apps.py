@@ -22,7 +22,7 @@ class CmsConfig(AppConfig):
 
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
         from cms import page_cache, renditions  # noqa: PLC0415 - likewise
-        from cms.editing import looking  # noqa: PLC0415 - likewise
+        from cms.links import looking  # noqa: PLC0415 - likewise
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")

@@ -1,6 +1,6 @@
-"""Wagtail wants every page type importable from here; each lives in its own module under `cms.pages`, rows of editors under `cms.editing`."""
+"""Wagtail wants every page type importable from here; each lives in its own module under `cms.pages`, rows on links under `cms.links`."""
 
-from cms.editing.link_rows import AskedAddress, BrokenLink
+from cms.links.rows import AskedAddress, BrokenLink
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage

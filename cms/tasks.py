@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.editing import looking
+from cms.links import looking
 
 
 @shared_task(name="cms.publish_scheduled")

@@ -14,8 +14,8 @@ from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
 from cms.editing import reports
-from cms.editing.link_rows import BrokenLink
-from cms.editing.links import Reason
+from cms.links.finding import Reason
+from cms.links.rows import BrokenLink
 from cms.staff.exporting import Exports, fact, moment
 from cms.staff.rooms import ALL
 

@@ -14,8 +14,9 @@ from cms.blocks.chart import ChartBlock
 from cms.blocks.figure_box import FigureBoxBlock
 from cms.blocks.statistics import StatisticBlock
 from cms.blocks.table import TableBlock
-from cms.editing import contents, links, som
-from cms.editing.contents import Part
+from cms.editing import som
+from cms.links import contents, finding
+from cms.links.contents import Part
 from cms.pages.written import Written
 
 CLAIMING = (FigureBoxBlock, ChartBlock, StatisticBlock, TableBlock)
@@ -68,7 +69,7 @@ def _of_part(part: Part, code: str) -> Iterator[Finding]:
         yield from _picture(part.stored or {}, where)
     if isinstance(part.holder, CLAIMING) and part.stored and not str(part.stored.get("source") or "").strip():
         yield Finding("no_source", _("A figure without a source is a rumour: say where it comes from."), where)
-    for anchor in links.anchors(part):
+    for anchor in finding.anchors(part):
         words = " ".join(anchor.get_text(" ").split())
         if words.casefold().strip(" .…!»›>→") in SAYING_NOTHING:
             yield Finding(
@@ -92,7 +93,7 @@ def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:
 
 
 def _of_links(page: Page) -> Iterator[Finding]:
-    for link, reason in links.astray(links.of(page)).items():
+    for link, reason in finding.astray(finding.of(page)).items():
         named = f"“{link.words}”" if link.words else ""
         yield Finding("astray", f"{reason.label}. {named}".strip(), " › ".join(dict.fromkeys(link.where)))
 

@@ -18,7 +18,7 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
-from cms.editing.links import Reason
+from cms.links.finding import Reason
 
 PATIENCE_SECONDS = 10
 MOST_TURNS = 5  # redirections that are followed

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.editing.links import LONGEST, Kind, Reason
+from cms.links.finding import LONGEST, Kind, Reason
 
 
 class BrokenLink(models.Model):

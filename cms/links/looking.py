@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.editing import asking, links
-from cms.editing.link_rows import AskedAddress, BrokenLink
-from cms.editing.links import Kind, Link, Reason
+from cms.links import asking, finding
+from cms.links.finding import Kind, Link, Reason
+from cms.links.rows import AskedAddress, BrokenLink
 
 ASKED_AT_ONCE = 30  # so that the longest round stays within the time that a task may take
 ANSWER_HOLDS = timedelta(days=7)
@@ -19,7 +19,7 @@ Found = Mapping[int, Iterable[Link]]
 
 def look(*, at: datetime) -> None:
     """Write down which links of public pages are broken at the moment `at`, and forget those that are mended. Idempotent."""
-    found = {page.pk: links.of(page) for page in Page.objects.live().specific()}
+    found = {page.pk: finding.of(page) for page in Page.objects.live().specific()}
     reasons = _reasons(found)
     broken = {
         (page, link.kind, link.target): (link.words, reasons[link])
@@ -33,7 +33,7 @@ def look(*, at: datetime) -> None:
 def ask_others(*, at: datetime, gate: asking.Gate = asking.is_public) -> int:
     """Ask other sites for addresses that nobody has asked for lately, a few at once; return how many. What no page names is forgotten."""
     named = {
-        link.target for page in Page.objects.live().specific() for link in links.of(page) if link.kind == Kind.OUTSIDE
+        link.target for page in Page.objects.live().specific() for link in finding.of(page) if link.kind == Kind.OUTSIDE
     }
     AskedAddress.objects.exclude(address__in=named).delete()
     recent = AskedAddress.objects.filter(reason="", asked_at__gt=at - ANSWER_HOLDS) | AskedAddress.objects.exclude(
@@ -48,7 +48,7 @@ def ask_others(*, at: datetime, gate: asking.Gate = asking.is_public) -> int:
 
 def page_was_published(instance: Page, **_news: Any) -> None:
     """Forget what was broken on a page and stands there no more."""
-    standing = {(link.kind, link.target) for link in links.of(instance)}
+    standing = {(link.kind, link.target) for link in finding.of(instance)}
     rows = BrokenLink.objects.filter(page=instance.pk)
     rows.filter(pk__in=[row.pk for row in rows if (row.kind, row.target) not in standing]).delete()
 
@@ -59,7 +59,7 @@ def _reasons(found: Found) -> dict[Link, Reason]:
     asked = {row.address: Reason(row.reason) for row in AskedAddress.objects.exclude(reason="")}
     paths = {link.target for link in every if link.kind == Kind.PATH}
     dead = {path for path in paths if not asking.ours(path)}
-    reasons = links.astray(every)
+    reasons = finding.astray(every)
     reasons |= {link: Reason.NO_SUCH_PATH for link in every if link.kind == Kind.PATH and link.target in dead}
     return reasons | {link: asked[link.target] for link in every if link.kind == Kind.OUTSIDE and link.target in asked}
 

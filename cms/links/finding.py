@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.models import Page
 
-from cms.editing import contents
+from cms.links import contents
 
 LONGEST = 800  # letters of an address that we look after; no honest one is longer
 

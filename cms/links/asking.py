@@ -67,8 +67,8 @@ def _answered(path: str) -> bool:
     handler.load_middleware()
     site = urlsplit(settings.SITE_URL)
     for _turn in range(MOST_TURNS):
+        # Not closed: that says that a visit is over, and the database would be left.
         answer = handler.get_response(_request(path, site.scheme, site.hostname or "", site.port))
-        answer.close()
         if answer.status_code not in MOVED:
             return bool(answer.status_code not in NOT_THERE)
         target = urlsplit(urljoin(path, answer["Location"]))

@@ -41,6 +41,7 @@ class BrokenLinksReport(Exports, ReportView):
     model = BrokenLink
     page_title = _("Broken links")
     header_icon = "link"
+    permission_policy = page_permission_policy
     any_permission_required = reports.WRITING
     filterset_class = Filters
     index_url_name = NAME

@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def told_of(page: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever is being edited
-    """Return the findings and the length of `page`; nothing of what is no page."""
-    return {"findings": checks.findings(page), "length": checks.length(page)} if isinstance(page, Page) else {}
+def told_of(page: Page) -> dict[str, Any]:
+    """Return the findings and the length of `page` as it is being edited."""
+    return {"findings": checks.findings(page), "length": checks.length(page)}

@@ -6,7 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.images.models import Image
-from willow.image import Image as Willow  # noqa: F401 - the pictures of Wagtail open with it
 
 from ashar.accounts import roles
 from cms.editing import checks
@@ -94,7 +93,9 @@ class TestSources:
 
 
 class TestLinks:
-    @pytest.mark.parametrize("words", ["бул жерде", "Здесь", "тут.", "here", "Click  here", "<b>сюда</b>", "подробнее →"])
+    @pytest.mark.parametrize(
+        "words", ["бул жерде", "Здесь", "тут.", "here", "Click  here", "<b>сюда</b>", "подробнее →"]
+    )
     def test_words_that_say_nothing(self, words):
         assert codes(kyrgyz(text(f'<p><a href="/ky/">{words}</a></p>'))) == ["link_says_nothing"]
 

@@ -49,7 +49,15 @@ class TestWhatIsALink:
 
     @pytest.mark.parametrize(
         "href",
-        ["mailto:a@example.org", "tel:+996312000000", "#top", "", "http://[bad", "//example.org/a", "https://" + "a" * 900],
+        [
+            "mailto:a@example.org",
+            "tel:+996312000000",
+            "#top",
+            "",
+            "http://[bad",
+            "//example.org/a",
+            "https://" + "a" * 900,
+        ],
     )
     def test_what_leads_to_no_page_is_none(self, href):
         assert found(rich(f'<a href="{href}">сюда</a>')) == []
@@ -135,7 +143,9 @@ class TestAstray:
 
     @pytest.mark.parametrize("count", [1, 3])
     def test_two_queries_for_one_and_for_three(self, count):
-        anchors = [f'<a linktype="{kind}" id="{number}">x</a>' for number in range(count) for kind in ("page", "document")]
+        anchors = [
+            f'<a linktype="{kind}" id="{number}">x</a>' for number in range(count) for kind in ("page", "document")
+        ]
         links = finding.of(articles.published("links", body=rich(*anchors)))
         with CaptureQueriesContext(connection) as told:
             finding.astray(links)
@@ -145,11 +155,24 @@ class TestAstray:
 class TestContents:
     def test_words_are_those_that_readers_read(self):
         page = articles.published(
-            "words", title="Крыша", lead="До зимы.", body=[("text", "<p>Один &amp; два</p><p>три</p>"), ("callout", {"kind": "info", "title": "", "text": "Внимание"})]
+            "words",
+            title="Крыша",
+            lead="До зимы.",
+            body=[
+                ("text", "<p>Один &amp; два</p><p>три</p>"),
+                ("callout", {"kind": "info", "title": "", "text": "Внимание"}),
+            ],
         )
-        assert [part.words for part in contents.parts(page) if part.words] == ["Крыша", "До зимы.", "Один & два три", "Внимание"]
+        assert [part.words for part in contents.parts(page) if part.words] == [
+            "Крыша",
+            "До зимы.",
+            "Один & два три",
+            "Внимание",
+        ]
 
     def test_a_block_of_an_older_day_takes_nothing_with_it(self):
         page = articles.published("old")
-        page.body = type(page).body.field.to_python('[{"type": "gone", "value": 1}, {"type": "text", "value": "<p>Сөз</p>"}]')
+        page.body = type(page).body.field.to_python(
+            '[{"type": "gone", "value": 1}, {"type": "text", "value": "<p>Сөз</p>"}]'
+        )
         assert "Сөз" in [part.words for part in contents.parts(page)]

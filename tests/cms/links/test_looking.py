@@ -89,9 +89,7 @@ class TestOthers:
         looking.ask_others(at=NOON, gate=anybody)
         assert len(site.asked) == 1
 
-    @pytest.mark.parametrize(
-        ("path", "days", "asked"), [("200", 6, 0), ("200", 8, 1), ("500", 0.9, 0), ("500", 2, 1)]
-    )
+    @pytest.mark.parametrize(("path", "days", "asked"), [("200", 6, 0), ("200", 8, 1), ("500", 0.9, 0), ("500", 2, 1)])
     def test_an_answer_holds_a_week_and_a_fault_a_day(self, site, path, days, asked):
         article("roof", site.at(path))
         looking.ask_others(at=NOON, gate=anybody)

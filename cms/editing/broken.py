@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -17,7 +18,7 @@ from cms.editing import reports
 from cms.links.finding import Reason
 from cms.links.rows import BrokenLink
 from cms.staff.exporting import Exports, fact, moment
-from cms.staff.rooms import ALL
+from cms.staff.rooms import ALL, CountedPaginator
 
 NAME = "broken-links"
 
@@ -35,6 +36,12 @@ class Filters(WagtailFilterSet):
         fields = ["reason", "locale"]
 
 
+class LinkPaginator(CountedPaginator):
+    """Counts links at the foot of the list."""
+
+    words = ngettext_lazy("%(rows)s broken link", "%(rows)s broken links", "number")
+
+
 class BrokenLinksReport(Exports, ReportView):
     """The broken links of the pages that a person may change; each title leads to the form."""
 
@@ -44,6 +51,7 @@ class BrokenLinksReport(Exports, ReportView):
     permission_policy = page_permission_policy
     any_permission_required = reports.WRITING
     filterset_class = Filters
+    paginator_class = LinkPaginator
     index_url_name = NAME
     index_results_url_name = f"{NAME}-results"
     default_ordering = ("since", "pk")

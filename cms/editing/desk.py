@@ -106,8 +106,9 @@ def _tasks(person: User) -> list[Line]:
 
 
 def _drafts(person: User, own: QuerySet[Page]) -> list[Line]:
-    """Return the pages that `person` changed last and that readers do not have so, the newest first."""
-    drafts = Page.objects.filter(pk__in=own.values("pk"), has_unpublished_changes=True, latest_revision__user=person)
+    """Return the pages that `person` changed last and that readers do not have so, unless planned, the newest first."""
+    began = Page.objects.filter(pk__in=own.values("pk"), has_unpublished_changes=True, latest_revision__user=person)
+    drafts = began.filter(latest_revision__approved_go_live_at__isnull=True)
     latest = drafts.select_related("locale").order_by("-latest_revision_created_at", "pk")[:MOST]
     return [_line(page, "", page.latest_revision_created_at) for page in latest]
 

@@ -65,7 +65,7 @@ class BrokenLinksReport(Exports, ReportView):
         ),
         Column("language", label=_("Language"), accessor="page.locale"),
         Column("words", label=_("Words of the link")),
-        Column("place", label=_("Link")),
+        Column("place", label=_("Leads to")),
         Column("reason", label=_("What is wrong"), accessor="get_reason_display"),
         DateColumn("since", label=_("Since")),
     ]
@@ -73,7 +73,7 @@ class BrokenLinksReport(Exports, ReportView):
         fact("page.title", _("Title")),
         fact("page.locale.language_code", _("Language")),
         fact("words", _("Words of the link")),
-        fact("place", _("Link")),
+        fact("place", _("Leads to")),
         fact("reason", _("What is wrong")),
         moment("since", _("Since")),
     ]

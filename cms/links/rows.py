@@ -12,7 +12,7 @@ class BrokenLink(models.Model):
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("Page"))
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    target = models.CharField(_("Link"), max_length=LONGEST)
+    target = models.CharField(_("Leads to"), max_length=LONGEST)
     words = models.CharField(_("Words of the link"), max_length=200, blank=True)
     reason = models.CharField(_("What is wrong"), max_length=13, choices=Reason.choices)
     since = models.DateTimeField(_("Since"))

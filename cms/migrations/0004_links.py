@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('page', 'Page'), ('document', 'Document'), ('path', 'Path'), ('outside', 'Outside')], max_length=8)),
-                ('target', models.CharField(max_length=800, verbose_name='Link')),
+                ('target', models.CharField(max_length=800, verbose_name='Leads to')),
                 ('words', models.CharField(blank=True, max_length=200, verbose_name='Words of the link')),
                 ('reason', models.CharField(choices=[('page_gone', 'The page does not exist any more'), ('withdrawn', 'The page is not published'), ('document_gone', 'The document does not exist any more'), ('no_such_path', 'There is nothing at this address of ours'), ('not_there', 'The other site has nothing at this address'), ('fails', 'The other site reports a fault'), ('silent', 'The other site does not answer'), ('not_public', 'The address is not on the public network')], max_length=13, verbose_name='What is wrong')),
                 ('since', models.DateTimeField(verbose_name='Since')),

@@ -188,7 +188,7 @@ class TestOnTheFrontPage:
     @pytest.mark.parametrize(
         ("language", "title", "nothing"),
         [
-            ("ky", "Менин үстөлүм", "Сизде каралама жок."),
+            ("ky", "Менин иш тактам", "Сизде каралама жок."),
             ("ru", "Мой стол", "У вас нет черновиков."),
             ("en", "My desk", "You have no drafts."),
         ],

@@ -8,7 +8,7 @@ from cms import tasks
 from cms.links import looking
 from cms.links.finding import Reason
 from cms.links.rows import AskedAddress, BrokenLink
-from tests.cms.links.test_asking import Site, anybody, other, running  # noqa: F401 - fixtures
+from tests.cms.links.conftest import Site, anybody
 from tests.factories import articles
 from tests.factories.moments import NOON
 
@@ -74,7 +74,7 @@ class TestOurOwn:
 
 class TestOthers:
     @pytest.fixture
-    def site(self, other) -> Site:  # noqa: F811 - the fixture
+    def site(self, other) -> Site:
         return other
 
     def test_what_they_lack_is_written_down(self, site):

@@ -1,7 +1,9 @@
 """Looking after the links of public pages: by the clock everywhere, and at a page once more when it is published."""
 
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +13,8 @@ from cms.links import asking, finding
 from cms.links.finding import Kind, Link, Reason
 from cms.links.rows import AskedAddress, BrokenLink
 
-ASKED_AT_ONCE = 30  # so that the longest round stays within the time that a task may take
+ASKED_AT_ONCE = 30
+ROUND_SECONDS = 120  # no address is begun after that: one more may take 100, and a task has 240
 ANSWER_HOLDS = timedelta(days=7)
 FAULT_HOLDS = timedelta(days=1)
 Found = Mapping[int, Iterable[Link]]
@@ -40,10 +43,12 @@ def ask_others(*, at: datetime, gate: asking.Gate = asking.is_public) -> int:
         reason=""
     ).filter(asked_at__gt=at - FAULT_HOLDS)
     due = sorted(named - set(recent.values_list("address", flat=True)))[:ASKED_AT_ONCE]
-    for address in due:
+    ends_at = time.monotonic() + ROUND_SECONDS
+    asked = 0
+    for asked, address in enumerate(takewhile(lambda _address: time.monotonic() < ends_at, due), start=1):
         told = {"reason": asking.outside(address, gate=gate) or "", "asked_at": at}
         AskedAddress.objects.update_or_create(address=address, defaults=told)
-    return len(due)
+    return asked
 
 
 def page_was_published(instance: Page, **_news: Any) -> None:

@@ -100,6 +100,11 @@ class TestOthers:
         rounds = [looking.ask_others(at=NOON, gate=anybody) for _round in range(3)]
         assert rounds == [looking.ASKED_AT_ONCE, 2, 0]
 
+    def test_a_round_begins_nothing_after_its_time(self, site, monkeypatch):
+        monkeypatch.setattr(looking, "ROUND_SECONDS", 0)
+        article("roof", site.at("200"))
+        assert (looking.ask_others(at=NOON, gate=anybody), site.asked) == (0, [])
+
     def test_what_no_page_names_is_forgotten(self, site):
         page = article("roof", site.at("404"))
         looking.ask_others(at=NOON, gate=anybody)

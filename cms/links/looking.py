@@ -45,9 +45,10 @@ def ask_others(*, at: datetime, gate: asking.Gate = asking.is_public) -> int:
     due = sorted(named - set(recent.values_list("address", flat=True)))[:ASKED_AT_ONCE]
     ends_at = time.monotonic() + ROUND_SECONDS
     asked = 0
-    for asked, address in enumerate(takewhile(lambda _address: time.monotonic() < ends_at, due), start=1):
+    for address in takewhile(lambda _address: time.monotonic() < ends_at, due):
         told = {"reason": asking.outside(address, gate=gate) or "", "asked_at": at}
         AskedAddress.objects.update_or_create(address=address, defaults=told)
+        asked += 1
     return asked
 
 

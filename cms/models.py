@@ -1,5 +1,6 @@
-"""Wagtail wants every page type importable from here; each lives in its own module under `cms.pages`."""
+"""Wagtail wants every page type importable from here; each lives in its own module under `cms.pages`, rows on links under `cms.links`."""
 
+from cms.links.rows import AskedAddress, BrokenLink
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage
@@ -15,8 +16,10 @@ __all__ = [
     "ArticlePage",
     "ArticlePerson",
     "ArticleTopic",
+    "AskedAddress",
     "AssociationIndexPage",
     "AssociationPage",
+    "BrokenLink",
     "EventIndexPage",
     "EventPage",
     "FaqPage",

@@ -46,6 +46,8 @@ impersonal("cms.EventIndexPage", "lead")
 impersonal("cms.EventPage", "lead", "place", "online")
 impersonal("cms.FaqPage", "lead")
 impersonal("cms.StatisticsPage", "lead")
+impersonal("cms.BrokenLink", "kind", "target", "words", "reason")
+impersonal("cms.AskedAddress", "address", "reason")
 impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 

@@ -1,10 +1,27 @@
 """What happens to pages by the clock."""
 
 from celery import shared_task
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
+
+from cms.links import looking
 
 
 @shared_task(name="cms.publish_scheduled")
 def publish_scheduled() -> None:
     """Publish what is due and withdraw what has expired. Idempotent: a revision is published once."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="cms.look_after_links")
+def look_after_links() -> None:
+    """Write down which links of public pages lead nowhere on our own site, by what is known of others. Idempotent."""
+    looking.look(at=timezone.now())
+
+
+@shared_task(name="cms.ask_for_links")
+def ask_for_links() -> None:
+    """Ask other sites for what pages link to; where the settings do not allow it, nothing. Idempotent."""
+    if settings.CHECK_LINKS_OUTSIDE:
+        looking.ask_others(at=timezone.now())

@@ -1,16 +1,21 @@
 """What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, reports
+from cms.editing import catalogues, desk, preview_checks, reports
+from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.staff import policy, preferences
@@ -48,7 +53,8 @@ def catalogues_are_looked_at_first() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def reports_have_addresses() -> list[URLPattern]:
     """Put the reports of editors beside Wagtail's."""
-    return [*reports.addresses(TranslationsReport), *reports.addresses(PastCheckReport)]
+    ours = (TranslationsReport, PastCheckReport, BrokenLinksReport)
+    return [address for report in ours for address in reports.addresses(report)]
 
 
 @hooks.register("register_reports_menu_item")
@@ -61,6 +67,24 @@ def translations_in_the_menu() -> MenuItem:
 def guides_past_check_in_the_menu() -> MenuItem:
     """Put the report on forgotten guides into the menu."""
     return reports.item(PastCheckReport, order=1150)
+
+
+@hooks.register("register_reports_menu_item")
+def broken_links_in_the_menu() -> MenuItem:
+    """Put the report on broken links into the menu."""
+    return reports.item(BrokenLinksReport, order=1160)
+
+
+@hooks.register("construct_homepage_panels")
+def desk_on_the_front_page(request: HttpRequest, panels: list[Component]) -> None:
+    """Begin the front page of those who write and read with their own desk."""
+    desk.lay(request, panels)
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: Any) -> None:  # noqa: ANN401 - Wagtail's signature
+    """Let axe look at what an editor can set right."""
+    preview_checks.instead_of_wagtails(items)
 
 
 @hooks.register("register_admin_viewset")

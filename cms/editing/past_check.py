@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
+from ashar.accounts.models import User
 from ashar.web import calendar
 from cms.editing import reports
 from cms.models import GuidePage
@@ -64,10 +65,15 @@ class PastCheckReport(Exports, ReportView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return what has to be looked at on the day of today."""
-        own = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        late = GuidePage.objects.live().filter(checked_on__lt=guides.oldest_check(timezone.localdate()))
-        return late.filter(pk__in=own.values("pk")).defer("body", "sources").select_related("locale")
+        return late(self.request.user).defer("body", "sources").select_related("locale")
 
     def get_filename(self) -> str:
         """Return the name of an exported file, without its ending."""
         return NAME
+
+
+def late(person: User) -> QuerySet[Any]:
+    """Return the public guides that `person` may change and whose check holds no more on the day of today."""
+    own = page_permission_policy.instances_user_has_permission_for(person, "change")
+    past = GuidePage.objects.live().filter(checked_on__lt=guides.oldest_check(timezone.localdate()))
+    return past.filter(pk__in=own.values("pk"))

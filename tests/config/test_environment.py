@@ -51,6 +51,7 @@ def test_empty_environment_runs_the_demo() -> None:
         stripe_webhook_secrets=[environment.SANDBOX_WEBHOOK_SECRET],
         stripe_api_base="http://127.0.0.1:8011",
         rates_url=(),
+        check_links_outside=False,
         file_storage="",
         trusted_proxies=0,
         operator_name="",
@@ -69,6 +70,7 @@ def test_whole_environment_is_read_as_said() -> None:
         "DATABASE_URL": "postgresql://ashar@db/ashar",
         "REDIS_URL": "redis://queue:6379/0",
         "RATES_URL": "https://bank.example/daily.xml, https://bank.example/weekly.xml",
+        "CHECK_LINKS_OUTSIDE": "1",
         "FILE_STORAGE": "s3://key:secret@pictures?region=eu-central-1",
         "TRUSTED_PROXIES": "1",
     }
@@ -90,6 +92,7 @@ def test_whole_environment_is_read_as_said() -> None:
         stripe_webhook_secrets=["whsec_new", "whsec_old"],
         stripe_api_base="",
         rates_url=("https://bank.example/daily.xml", "https://bank.example/weekly.xml"),
+        check_links_outside=True,
         file_storage="s3://key:secret@pictures?region=eu-central-1",
         trusted_proxies=1,
         operator_name="Ashar Foundation",

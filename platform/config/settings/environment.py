@@ -41,6 +41,7 @@ class Environment:
     stripe_webhook_secrets: list[str]
     stripe_api_base: str
     rates_url: tuple[str, ...]
+    check_links_outside: bool
     file_storage: str
     trusted_proxies: int
     operator_name: str
@@ -72,6 +73,7 @@ VARIABLES: dict[str, tuple[reading.Reader, str]] = {
     "STRIPE_WEBHOOK_SECRETS": (reading.words, SANDBOX_WEBHOOK_SECRET),
     "STRIPE_API_BASE": (reading.web_address, ""),
     "RATES_URL": (reading.feeds, ""),
+    "CHECK_LINKS_OUTSIDE": (reading.flag, "0"),
     "FILE_STORAGE": (reading.bucket, ""),
     "TRUSTED_PROXIES": (reading.count, "0"),
     "OPERATOR_NAME": (str, ""),

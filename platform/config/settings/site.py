@@ -165,6 +165,7 @@ STRIPE_LIVEMODE = ENV.stripe_secret_key.startswith(("sk_live_", "rk_live_"))
 REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: from this sum on a refund needs two people
 
 RATES_URL = ENV.rates_url
+CHECK_LINKS_OUTSIDE = ENV.check_links_outside
 
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL

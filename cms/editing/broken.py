@@ -1,0 +1,93 @@
+"""The report “Broken links”: what leads nowhere on public pages, the longest broken first."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale
+from wagtail.permissions import page_permission_policy
+
+from ashar.accounts.models import User
+from cms.editing import reports
+from cms.links.finding import Reason
+from cms.links.rows import BrokenLink
+from cms.staff.exporting import Exports, fact, moment
+from cms.staff.rooms import ALL, CountedPaginator
+
+NAME = "broken-links"
+
+
+class Filters(WagtailFilterSet):
+    """By what is wrong, and by the language of the page."""
+
+    reason = django_filters.ChoiceFilter(label=_("What is wrong"), choices=Reason.choices, empty_label=ALL)
+    locale = django_filters.ModelChoiceFilter(
+        label=_("Language"), field_name="page__locale", queryset=Locale.objects.all(), empty_label=ALL
+    )
+
+    class Meta:
+        model = BrokenLink
+        fields = ["reason", "locale"]
+
+
+class LinkPaginator(CountedPaginator):
+    """Counts links at the foot of the list."""
+
+    words = ngettext_lazy("%(rows)s broken link", "%(rows)s broken links", "number")
+
+
+class BrokenLinksReport(Exports, ReportView):
+    """The broken links of the pages that a person may change; each title leads to the form."""
+
+    model = BrokenLink
+    page_title = _("Broken links")
+    header_icon = "link"
+    permission_policy = page_permission_policy
+    any_permission_required = reports.WRITING
+    filterset_class = Filters
+    paginator_class = LinkPaginator
+    index_url_name = NAME
+    index_results_url_name = f"{NAME}-results"
+    default_ordering = ("since", "pk")
+    no_results_message = _("Every link leads somewhere.")
+    columns = [
+        TitleColumn(
+            "title",
+            label=_("Title"),
+            accessor="page.title",
+            get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page_id]),
+        ),
+        Column("language", label=_("Language"), accessor="page.locale"),
+        Column("words", label=_("Words of the link")),
+        Column("place", label=_("Leads to")),
+        Column("reason", label=_("What is wrong"), accessor="get_reason_display"),
+        DateColumn("since", label=_("Since")),
+    ]
+    list_export = [
+        fact("page.title", _("Title")),
+        fact("page.locale.language_code", _("Language")),
+        fact("words", _("Words of the link")),
+        fact("place", _("Leads to")),
+        fact("reason", _("What is wrong")),
+        moment("since", _("Since")),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Return what this person may mend."""
+        return mended_by(self.request.user).select_related("page__locale")
+
+    def get_filename(self) -> str:
+        """Return the name of an exported file, without its ending."""
+        return NAME
+
+
+def mended_by(person: User) -> QuerySet[BrokenLink]:
+    """Return the broken links of pages that `person` may change."""
+    own = page_permission_policy.instances_user_has_permission_for(person, "change")
+    return BrokenLink.objects.filter(page__in=own.values("pk"))

@@ -1,0 +1,135 @@
+"""Asking whether something stands at an address: at ours within this process, at others over the network, politely.
+
+Strangers write addresses into sources, so nothing but the public network is ever reached: each host name is looked up once, every
+address it has must be public, and one of those very addresses is connected to. A redirection goes through the same gate.
+"""
+
+import http.client
+import io
+import ipaddress
+import socket
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils import translation
+
+from cms.links.finding import Reason
+
+PATIENCE_SECONDS = 10
+MOST_TURNS = 5  # redirections that are followed
+MOVED = {301, 302, 303, 307, 308}
+NOT_THERE = {404, 410}
+FAULTY = 500
+PLAIN_NO = 400  # a HEAD that gets this or more is asked again as browsers ask
+Gate = Callable[[str], bool]
+
+
+class PrivateAddressError(OSError):
+    """The address leads to a machine that is not on the public network."""
+
+
+def is_public(number: str) -> bool:
+    """Say whether an IP address belongs to the public network."""
+    told = ipaddress.ip_address(number.split("%", maxsplit=1)[0])
+    embedded = getattr(told, "ipv4_mapped", None) or getattr(told, "sixtofour", None) or told
+    return told.is_global and embedded.is_global and not told.is_multicast
+
+
+def outside(address: str, *, gate: Gate = is_public) -> Reason | None:
+    """Return what is wrong at an address of another site, or nothing. Asks it over the network, never longer than it must.
+
+    A site that wants to know who asks (401, 403, 429) is there. `gate` says which numbers may be connected to.
+    """
+    try:
+        status = _followed(address, gate)
+    except PrivateAddressError:
+        return Reason.NOT_PUBLIC
+    except (OSError, http.client.HTTPException, ValueError):
+        return Reason.SILENT
+    if status in NOT_THERE:
+        return Reason.NOT_THERE
+    return Reason.FAILS if status >= FAULTY else None
+
+
+def ours(path: str) -> bool:
+    """Say whether a reader who is not signed in finds something at `path` of our own site. No network: the site answers here."""
+    with translation.override(translation.get_language()):  # a page leaves its own language behind
+        return _answered(path)
+
+
+def _answered(path: str) -> bool:
+    handler = BaseHandler()
+    handler.load_middleware()
+    site = urlsplit(settings.SITE_URL)
+    for _turn in range(MOST_TURNS):
+        # Not closed: that says that a visit is over, and the database would be left.
+        answer = handler.get_response(_request(path, site.scheme, site.hostname or "", site.port))
+        if answer.status_code not in MOVED:
+            return bool(answer.status_code not in NOT_THERE)
+        target = urlsplit(urljoin(path, answer["Location"]))
+        if target.netloc not in {"", site.netloc}:
+            return True
+        path = target._replace(scheme="", netloc="", fragment="").geturl()
+    return True
+
+
+def _request(path: str, scheme: str, host: str, port: int | None) -> WSGIRequest:
+    parts = urlsplit(path)
+    told: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": unquote(parts.path).encode().decode("latin-1"),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port or (443 if scheme == "https" else 80)),
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": io.BytesIO(),
+    }
+    return WSGIRequest(told)
+
+
+def _followed(address: str, gate: Gate) -> int:
+    """Return the last status on the way from `address`. Raises `OSError` where there is no answer."""
+    for _turn in range(MOST_TURNS):
+        status, target = _answer(address, "HEAD", gate)
+        if status >= PLAIN_NO:
+            status, target = _answer(address, "GET", gate)
+        if status not in MOVED or not target:
+            return status
+        address = urljoin(address, target)
+    return status
+
+
+def _answer(address: str, method: str, gate: Gate) -> tuple[int, str]:
+    """Return the status and the `Location` of one request, whose body is left unread."""
+    parts = urlsplit(address)
+    kind = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}.get(parts.scheme)
+    if kind is None or not parts.hostname:
+        raise ValueError(address)
+    host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
+    connection = kind(host, parts.port, timeout=PATIENCE_SECONDS)
+    connection._create_connection = partial(_connected, gate)  # noqa: SLF001 - where http.client looks
+    try:
+        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
+            f"?{quote(parts.query, safe='%=&+:/?,;@~')}" if parts.query else ""
+        )
+        connection.request(
+            method, path, headers={"User-Agent": f"Ashar link check ({settings.SITE_URL})", "Accept": "*/*"}
+        )
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Location") or ""
+    finally:
+        connection.close()
+
+
+def _connected(gate: Gate, place: tuple[str, int], timeout: float, _source: object = None) -> socket.socket:
+    """Connect to one of the numbers of a host, if all of them may be reached."""
+    numbers = [str(found[4][0]) for found in socket.getaddrinfo(*place, type=socket.SOCK_STREAM)]
+    if not numbers or not all(map(gate, numbers)):
+        raise PrivateAddressError(place[0])
+    return socket.create_connection((numbers[0], place[1]), timeout)

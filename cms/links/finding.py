@@ -1,0 +1,115 @@
+"""The links of a page, found in what is stored, and which of them lead nowhere on our own site. Nobody else is asked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.models import Page
+
+from cms.links import contents
+
+LONGEST = 800  # letters of an address that we look after; no honest one is longer
+
+
+class Kind(models.TextChoices):
+    """What a link names."""
+
+    PAGE = "page"
+    DOCUMENT = "document"
+    PATH = "path"  # of our own site, written by hand
+    OUTSIDE = "outside"
+
+
+class Reason(models.TextChoices):
+    """What is wrong with a link."""
+
+    PAGE_GONE = "page_gone", _("The page does not exist any more")
+    WITHDRAWN = "withdrawn", _("The page is not published")
+    DOCUMENT_GONE = "document_gone", _("The document does not exist any more")
+    NO_SUCH_PATH = "no_such_path", _("There is nothing at this address of ours")
+    NOT_THERE = "not_there", _("The other site has nothing at this address")
+    FAILS = "fails", _("The other site reports a fault")
+    SILENT = "silent", _("The other site does not answer")
+    NOT_PUBLIC = "not_public", _("The address is not on the public network")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link: what it names, its number or address, the words a reader sees, and the labels that lead to it."""
+
+    kind: Kind
+    target: str
+    words: str
+    where: tuple[str, ...]
+
+
+def of(page: Page) -> list[Link]:
+    """Return the links of `page` in the order in which they stand. No query."""
+    return [link for part in contents.parts(page) for link in _of_part(part)]
+
+
+def astray(links: Iterable[Link]) -> dict[Link, Reason]:
+    """Return those of `links` that name a page or a document which readers cannot have, and why. Two queries at most."""
+    wanted = list(links)
+    pages = {
+        str(pk): live for pk, live in Page.objects.filter(pk__in=_keys(wanted, Kind.PAGE)).values_list("pk", "live")
+    }
+    there = get_document_model().objects.filter(pk__in=_keys(wanted, Kind.DOCUMENT)).values_list("pk", flat=True)
+    documents = {str(pk) for pk in there}
+    found = {}
+    for link in wanted:
+        if link.kind == Kind.PAGE and not pages.get(link.target):
+            found[link] = Reason.WITHDRAWN if link.target in pages else Reason.PAGE_GONE
+        elif link.kind == Kind.DOCUMENT and link.target not in documents:
+            found[link] = Reason.DOCUMENT_GONE
+    return found
+
+
+def anchors(part: contents.Part) -> list[Any]:
+    """Return the anchors of running text, in their order."""
+    is_rich = isinstance(part.holder, blocks.RichTextBlock) and part.stored
+    return list(BeautifulSoup(str(part.stored), "html.parser").find_all("a")) if is_rich else []
+
+
+def _keys(links: Iterable[Link], kind: Kind) -> set[int]:
+    return {int(link.target) for link in links if link.kind == kind and link.target.isdecimal()}
+
+
+def _of_part(part: contents.Part) -> Iterator[Link]:
+    """Yield the links that one value holds."""
+    for anchor in anchors(part):
+        words = " ".join(anchor.get_text(" ").split())
+        named = {"page": Kind.PAGE, "document": Kind.DOCUMENT}.get(anchor.get("linktype", ""))
+        if named:
+            yield Link(named, str(anchor.get("id", "")), words, part.where)
+        else:
+            yield from _written(str(anchor.get("href", "")), words, part.where)
+    if isinstance(part.holder, blocks.PageChooserBlock) and part.stored:
+        yield Link(Kind.PAGE, str(part.stored), "", part.where)
+    elif isinstance(part.holder, DocumentChooserBlock) and part.stored:
+        yield Link(Kind.DOCUMENT, str(part.stored), "", part.where)
+    elif isinstance(part.holder, blocks.URLBlock | models.URLField) and part.stored:
+        yield from _written(str(part.stored), "", part.where)
+
+
+def _written(address: str, words: str, where: tuple[str, ...]) -> Iterator[Link]:
+    """Yield the link to an address written by hand; none for a mailbox, a telephone, a place in the page or what is no address."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return
+    is_ours = parts.netloc == urlsplit(settings.SITE_URL).netloc or not (parts.scheme or parts.netloc)
+    if len(address) > LONGEST or parts.scheme not in {"", "http", "https"} or not (parts.netloc or parts.path):
+        return
+    if is_ours:
+        yield Link(Kind.PATH, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", words, where)
+    elif parts.scheme:
+        yield Link(Kind.OUTSIDE, parts._replace(fragment="").geturl(), words, where)

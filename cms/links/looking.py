@@ -1,0 +1,86 @@
+"""Looking after the links of public pages: by the clock everywhere, and at a page once more when it is published."""
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.links import asking, finding
+from cms.links.finding import Kind, Link, Reason
+from cms.links.rows import AskedAddress, BrokenLink
+
+ASKED_AT_ONCE = 30
+ROUND_SECONDS = 120  # no address is begun after that: one more may take 100, and a task has 240
+ANSWER_HOLDS = timedelta(days=7)
+FAULT_HOLDS = timedelta(days=1)
+Found = Mapping[int, Iterable[Link]]
+
+
+def look(*, at: datetime) -> None:
+    """Write down which links of public pages are broken at the moment `at`, and forget those that are mended. Idempotent."""
+    found = {page.pk: finding.of(page) for page in Page.objects.live().specific()}
+    reasons = _reasons(found)
+    broken = {
+        (page, link.kind, link.target): (link.words, reasons[link])
+        for page in found
+        for link in found[page]
+        if link in reasons
+    }
+    _keep(broken, at=at)
+
+
+def ask_others(*, at: datetime, gate: asking.Gate = asking.is_public) -> int:
+    """Ask other sites for addresses that nobody has asked for lately, a few at once; return how many. What no page names is forgotten."""
+    named = {
+        link.target for page in Page.objects.live().specific() for link in finding.of(page) if link.kind == Kind.OUTSIDE
+    }
+    AskedAddress.objects.exclude(address__in=named).delete()
+    recent = AskedAddress.objects.filter(reason="", asked_at__gt=at - ANSWER_HOLDS) | AskedAddress.objects.exclude(
+        reason=""
+    ).filter(asked_at__gt=at - FAULT_HOLDS)
+    due = sorted(named - set(recent.values_list("address", flat=True)))[:ASKED_AT_ONCE]
+    ends_at = time.monotonic() + ROUND_SECONDS
+    asked = 0
+    for address in takewhile(lambda _address: time.monotonic() < ends_at, due):
+        told = {"reason": asking.outside(address, gate=gate) or "", "asked_at": at}
+        AskedAddress.objects.update_or_create(address=address, defaults=told)
+        asked += 1
+    return asked
+
+
+def page_was_published(instance: Page, **_news: Any) -> None:
+    """Forget what was broken on a page and stands there no more."""
+    standing = {(link.kind, link.target) for link in finding.of(instance)}
+    rows = BrokenLink.objects.filter(page=instance.pk)
+    rows.filter(pk__in=[row.pk for row in rows if (row.kind, row.target) not in standing]).delete()
+
+
+def _reasons(found: Found) -> dict[Link, Reason]:
+    """Return what is wrong with each link that is broken."""
+    every = {link for page in found.values() for link in page}
+    asked = {row.address: Reason(row.reason) for row in AskedAddress.objects.exclude(reason="")}
+    paths = {link.target for link in every if link.kind == Kind.PATH}
+    dead = {path for path in paths if not asking.ours(path)}
+    reasons = finding.astray(every)
+    reasons |= {link: Reason.NO_SUCH_PATH for link in every if link.kind == Kind.PATH and link.target in dead}
+    return reasons | {link: asked[link.target] for link in every if link.kind == Kind.OUTSIDE and link.target in asked}
+
+
+@transaction.atomic
+def _keep(broken: Mapping[tuple[int, Kind, str], tuple[str, Reason]], *, at: datetime) -> None:
+    """Let the rows say `broken`: what was known keeps its day."""
+    known = {(row.page_id, row.kind, row.target): row for row in BrokenLink.objects.all()}
+    BrokenLink.objects.filter(pk__in=[row.pk for key, row in known.items() if key not in broken]).delete()
+    for key, (words, reason) in broken.items():
+        row = known.get(key)
+        if row is None:
+            page, kind, target = key
+            BrokenLink.objects.create(
+                page_id=page, kind=kind, target=target, words=words[:200], reason=reason, since=at
+            )
+        elif row.reason != reason:
+            BrokenLink.objects.filter(pk=row.pk).update(reason=reason)

@@ -12,7 +12,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted.
 
-        A picture that is kept, and a page that is published, ask for what the page shows of its pictures.
+        An event that is published tells those who keep its places. A picture that is kept, and a page that is published, ask for what the page shows of its pictures.
         """
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
@@ -21,10 +21,12 @@ class CmsConfig(AppConfig):
 
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
         from cms import page_cache, renditions  # noqa: PLC0415 - likewise
+        from cms.pages import events  # noqa: PLC0415 - likewise
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
         post_save.connect(renditions.picture_was_kept, sender=get_image_model(), dispatch_uid="cms.renditions")
+        page_published.connect(events.was_published, sender=events.EventPage, dispatch_uid="cms.events")
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         for signal in (post_save, post_delete):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")

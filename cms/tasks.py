@@ -2,9 +2,21 @@
 
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from cms.pages import event_guests
+from diaspora import attendance
 
 
 @shared_task(name="cms.publish_scheduled")
 def publish_scheduled() -> None:
     """Publish what is due and withdraw what has expired. Idempotent: a revision is published once."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="cms.remind_of_events")
+def remind_of_events() -> None:
+    """Write to those who come to an event that begins within a day. Idempotent: a word is reminded of once."""
+    at = timezone.now()
+    for word in attendance.due(at=at):
+        event_guests.remind(word, at=at)

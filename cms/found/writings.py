@@ -54,6 +54,7 @@ def event(page: Page, *, path: str, picture: str, starts: datetime, ends: dateti
     thing = {
         "startDate": starts.isoformat(),
         "endDate": ends.isoformat(),
+        "eventStatus": f"{VOCABULARY}/Event{'Cancelled' if page.is_off else 'Scheduled'}",
         "eventAttendanceMode": f"{VOCABULARY}/{ATTENDANCE[bool(at_place), bool(online)]}EventAttendanceMode",
         "location": [*at_place, *online],
         "image": absolute(picture),

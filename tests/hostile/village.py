@@ -155,7 +155,12 @@ class Village:
     def event_page(self) -> EventPage:
         """A meeting, in Russian alone."""
         index = EventIndexPage.objects.get(locale__language_code="ru")
-        facts = {"starts_at": NOON, "ends_at": NOON, "zone": "Asia/Seoul", "place": "Ансан"}
+        facts = {
+            "starts_at": NOON,
+            "ends_at": datetime.combine(NEVER, NOON.timetz()),
+            "zone": "Asia/Seoul",
+            "place": "Ансан",
+        }
         page = EventPage(slug="meeting", title="Встреча", lead="Земляки.", first_published_at=NOON, **facts)
         return index.add_child(instance=page)
 

@@ -30,6 +30,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch exchange rates": _every(3600, "money.fetch_rates"),
     "prove the books": _every(600, "ledger.check"),
     "publish pages that are due": _every(15, "cms.publish_scheduled"),
+    "remind of events that are near": _every(3600, "cms.remind_of_events"),
     "close projects whose last day is over": _every(3600, "diaspora.close_past"),
     "forget messages that are done": _every(_DAY, "outbox.forget"),
     "forget sessions that are over": _every(_DAY, "accounts.forget_sessions"),

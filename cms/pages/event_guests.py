@@ -63,7 +63,9 @@ class MyEventView(View):
 class StayingAwayView(View):
     """A word taken back."""
 
-    http_method_names = ["post", "options"]
+    def get(self, request: SignedIn, slug: str) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """Lead whoever had to sign in on the way to the page that asks."""
+        return redirect("my-event", slug=slug)
 
     def post(self, request: SignedIn, slug: str) -> HttpResponse:
         """Forget it; also of an event that is over or was called off."""

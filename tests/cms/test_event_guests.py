@@ -151,10 +151,10 @@ class TestTakingItBack:
         giver.post(AWAY)
         assert Attendance.objects.count() == 0
 
-    def test_is_no_link(self, giver):
+    def test_is_no_link_but_leads_to_the_question(self, giver):
         event("meeting")
         coming(giver)
-        assert giver.get(AWAY).status_code == 405
+        assert giver.get(AWAY).headers["Location"] == OWN
         assert Attendance.objects.count() == 1
 
 

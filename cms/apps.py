@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted.
+        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted, or a snippet changes.
 
         An event that is published tells those who keep its places. A picture that is kept, and a page that is published, ask for what the page shows of its pictures.
         """
@@ -21,6 +21,7 @@ class CmsConfig(AppConfig):
 
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
         from cms import page_cache, renditions  # noqa: PLC0415 - likewise
+        from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
@@ -30,3 +31,5 @@ class CmsConfig(AppConfig):
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         for signal in (post_save, post_delete):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
+            for kind in (Contact, Partner, Figure):
+                signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")

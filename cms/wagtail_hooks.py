@@ -1,4 +1,6 @@
-"""What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
+"""What Wagtail's menu shows: the money rooms, the room of people and the snippets, for those who may enter them."""
+
+from typing import Any
 
 from django.db import models
 from django.urls import URLPattern, path
@@ -8,11 +10,13 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, reports
+from cms.editing import catalogues, in_use, own_language, reports
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
+from cms.models import Contact, Figure, Partner
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -21,12 +25,16 @@ from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
+SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "order"}  # with their icons
 
 preferences.leave_language_to_the_account()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
 register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoom.model))
+for kind, icon in SNIPPETS.items():
+    register_permission_policy(kind, own_language.InOwnLanguage(kind))
+    register_snippet(own_language.room(kind, icon))
 register_form_field_override(models.SlugField, override={"widget": AddressInput})
 
 
@@ -61,6 +69,9 @@ def translations_in_the_menu() -> MenuItem:
 def guides_past_check_in_the_menu() -> MenuItem:
     """Put the report on forgotten guides into the menu."""
     return reports.item(PastCheckReport, order=1150)
+
+
+hooks.register("before_delete_snippet", in_use.refuse)
 
 
 @hooks.register("register_admin_viewset")

@@ -24,7 +24,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What the map says about a place: a whole number and the page that tells more."""
+    """What the map says about a place: a whole number and the page that tells more, or nothing."""
 
     number: int
     href: str

@@ -63,4 +63,4 @@ class MapBlock(blocks.StructBlock):
 def areas(marks: Any) -> list[Area]:  # noqa: ANN401 - a list of `MarkBlock`
     """Return the whole map; a piece without a mark has neither a number nor a link."""
     known = {mark["oblast"]: Figure(mark["number"], leads_to(mark)) for mark in marks if mark["oblast"] in maps.PATCHES}
-    return maps.areas({code: known.get(code, Figure(0, "")) for code in maps.PATCHES})
+    return maps.areas({code: known.get(code, Figure(None, "")) for code in maps.PATCHES})

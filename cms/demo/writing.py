@@ -90,6 +90,7 @@ def _answers(value: Any, code: str) -> Any:  # noqa: ANN401 - likewise
     answers = [
         answer
         | {
+            "since": answer["since"] or None,
             "person": _page(PersonPage, answer["person"], code),
             "contact": _snippet(Contact, f"contact/{answer['contact']}", code),
         }

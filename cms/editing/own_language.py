@@ -12,9 +12,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from wagtail.models import Locale
 from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from ashar.accounts import roles, rules
@@ -24,6 +26,7 @@ from cms.snippets.snippet import Snippet
 
 DEEDS = frozenset({"add", "change", "delete", "publish", "view"})
 MAKING = frozenset({"add", "preview_on_add"})  # what names a language and no snippet
+BEGINNING = frozenset({"list", "add"})  # where one comes to from the menu, in the first language of the site
 
 
 def languages_of(user: Any) -> tuple[str, ...]:  # noqa: ANN401 - a user or Django's AnonymousUser
@@ -73,9 +76,18 @@ class InOwnLanguage(BasePermissionPolicy):
         return get_user_model().objects.filter(allowed, is_active=True).distinct()
 
 
+class Choosing(SnippetChooserViewSet):
+    """Where a block's snippet is chosen. Nothing is made there: Wagtail would not know in which language."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return Wagtail's addresses without the one that makes."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name != "create"]
+
+
 class SnippetRoom(SnippetViewSet):
     """The list and the forms of one kind of snippet, each address guarded."""
 
+    chooser_viewset_class = Choosing
     copy_view_enabled = False
     list_display = ["__str__"]
 
@@ -84,6 +96,8 @@ class SnippetRoom(SnippetViewSet):
         patterns: list[URLPattern] = super().get_urlpatterns()
         for pattern in patterns:
             pattern.callback = _guarded(pattern.callback, self.model, makes=pattern.name in MAKING)
+            if pattern.name in BEGINNING:
+                pattern.callback = _led_home(pattern.callback)
         return patterns
 
 
@@ -103,9 +117,26 @@ def _guarded(view: Callable[..., HttpResponse], kind: type[Snippet], *, makes: b
     return answer
 
 
+def _led_home(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead an editor of other languages than the first to their own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        own = languages_of(request.user) if "locale" not in request.GET else ()
+        if own and _first() not in own:
+            return redirect(f"{request.path}?locale={own[0]}")
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _first() -> str:
+    return str(Locale.get_default().language_code)
+
+
 def _language(request: HttpRequest, kind: type[Snippet], pk: Any, *, makes: bool) -> str:  # noqa: ANN401 - from an address
     """Return the language that is written in at an address; nothing where none is, or where there is no such snippet."""
     if makes:
-        return request.GET.get("locale") or str(Locale.get_default().language_code)
+        return request.GET.get("locale") or _first()
     row = kind.objects.filter(pk=pk).select_related("locale").first() if str(pk).isdecimal() else None
     return row.locale.language_code if row else ""

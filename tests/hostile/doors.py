@@ -233,6 +233,8 @@ PAGES = (
             ("events/no-such-event/", ABSENT),
             ("faq/", OPEN),
             ("statistics/", OPEN),
+            ("contact/", OPEN),
+            ("no-such-landing-page/", ABSENT),
             ("guides/no-such-guide/", ABSENT),
             ("home/", ABSENT),
         )

@@ -7,6 +7,7 @@ from wagtail.models import GroupCollectionPermission, Locale, Page
 from ashar.accounts import appointing, roles
 from ashar.accounts.models import User
 from cms import trees
+from cms.editing import rights
 from cms.models import ArticlePage, HomePage, NewsIndexPage, ProjectIndexPage
 from tests.cms.conftest import LANGUAGES
 from tests.cms.editing.conftest import approved, submitted, written_by
@@ -130,7 +131,7 @@ class TestFilesAndWords:
                 role: {"access_admin"}
                 for role in (roles.AUTHOR, roles.PROOFREADER, roles.FINANCE_OFFICER, roles.AUDITOR)
             },
-            roles.EDITOR: of_editors | {"submit_translation"},
+            roles.EDITOR: of_editors | {"submit_translation", *rights.SNIPPETS},
             **{roles.EDITORS[code]: of_editors for code in LANGUAGES},
         }
 

@@ -28,6 +28,7 @@ ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
 SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "order"}  # with their icons
 
 preferences.leave_language_to_the_account()
+own_language.ask_of_translations_too()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

@@ -18,6 +18,7 @@ from wagtail.models import Locale
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail_localize.views import edit_translation
 
 from ashar.accounts import roles, rules
 from ashar.accounts.models import User
@@ -99,6 +100,18 @@ class SnippetRoom(SnippetViewSet):
             if pattern.name in BEGINNING:
                 pattern.callback = _led_home(pattern.callback)
         return patterns
+
+
+def ask_of_translations_too() -> None:
+    """Let the translators' tool, which asks whether one may edit every snippet of a kind, ask about the one at hand."""
+    of_pages = edit_translation.user_can_edit_instance
+
+    def may_edit(user: User, instance: Any) -> bool:  # noqa: ANN401 - a page or a snippet
+        if isinstance(instance, Snippet):
+            return InOwnLanguage(type(instance)).user_has_permission_for_instance(user, "change", instance)
+        return bool(of_pages(user, instance))
+
+    edit_translation.user_can_edit_instance = may_edit
 
 
 def room(kind: type[Snippet], icon: str) -> SnippetRoom:

@@ -3,13 +3,16 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import Locale
 from wagtail.permissions import policy_registry
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
 from cms.editing import own_language
 from cms.models import Contact, Figure, Partner
 from tests.cms.conftest import ADMINISTRATOR, LANGUAGES
+from tests.cms.editing.conftest import written_by
 from tests.factories.people import PersonFactory
 from tests.factories.snippets import snippet
 
@@ -126,3 +129,37 @@ class TestTheDoors:
 
     def test_nobody_copies(self, enter):
         assert "copy" not in {pattern.name for pattern in Contact.snippet_viewset.get_urlpatterns()}
+
+
+class TestWhatEditorsFind:
+    @pytest.mark.parametrize("role", [KYRGYZ_EDITOR, roles.EDITOR])
+    def test_a_button_that_publishes(self, enter, role):
+        html = enter(role).get(door("edit", snippet(Contact, "ky").pk)).content.decode()
+        assert 'name="action-publish"' in html
+
+
+class TestTranslating:
+    """Words of a translation are written through addresses of their own, which name neither a snippet nor a language."""
+
+    @pytest.mark.parametrize(("own", "status"), [("ky", 201), ("ru", 403), ("en", 403)])
+    def test_only_into_their_own_language(self, enter, own, status):
+        contact = snippet(Contact)
+        source, _is_new = TranslationSource.update_or_create_from_instance(contact)
+        kyrgyz = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="ky"))
+        kyrgyz.save_target(publish=True)
+        segment = source.stringsegment_set.get(string__data="Консульство")
+        address = reverse("wagtail_localize:edit_string_translation", args=[kyrgyz.pk, segment.pk])
+        words = {"data": "value=Консулдук", "content_type": "application/x-www-form-urlencoded"}
+        assert enter(roles.EDITORS[own]).put(address, **words).status_code == status
+        assert StringTranslation.objects.count() == (status == 201)
+
+    def test_pages_are_asked_about_as_before(self, enter):
+        page = written_by(None, "roof", live=True)
+        source, _is_new = TranslationSource.update_or_create_from_instance(page)
+        kyrgyz = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="ky"))
+        kyrgyz.save_target()
+        address = reverse("wagtail_localize:download_pofile", args=[kyrgyz.pk])
+        assert {role: enter(role).get(address).status_code for role in (KYRGYZ_EDITOR, roles.EDITORS["ru"])} == {
+            KYRGYZ_EDITOR: 200,
+            roles.EDITORS["ru"]: 302,
+        }

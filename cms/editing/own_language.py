@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from wagtail.models import Locale
@@ -151,5 +151,9 @@ def _language(request: HttpRequest, kind: type[Snippet], pk: Any, *, makes: bool
     """Return the language that is written in at an address; nothing where none is, or where there is no such snippet."""
     if makes:
         return request.GET.get("locale") or _first()
-    row = kind.objects.filter(pk=pk).select_related("locale").first() if str(pk).isdecimal() else None
+    if pk is None:
+        return ""
+    if not str(pk).isdecimal():
+        raise Http404  # Wagtail would read some other ways to write a number
+    row = kind.objects.filter(pk=pk).select_related("locale").first()
     return row.locale.language_code if row else ""

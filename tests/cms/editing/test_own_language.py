@@ -84,6 +84,21 @@ class TestTheDoors:
         row.refresh_from_db()
         assert (row.name, row.live, row.latest_revision) == ("Консульство", True, None)
 
+    def test_of_another_stay_closed_however_its_number_is_written(self, enter):
+        row = snippet(Contact, "ru")
+        row.save_revision()
+        quoted = "".join(f"_{ord(digit):02X}" for digit in str(row.pk))  # as Django's and Wagtail's admins quote
+        places = [f"{door('list')}history/{key}/revisions/compare/live...latest/" for key in (row.pk, quoted)]
+        found = {
+            role: [enter(role).get(place, follow=True) for place in places]
+            for role in (KYRGYZ_EDITOR, roles.EDITORS["ru"])
+        }
+        assert {role: (ends[0].status_code, ends[0].request["PATH_INFO"]) for role, ends in found.items()} == {
+            KYRGYZ_EDITOR: (200, reverse("wagtailadmin_home")),
+            roles.EDITORS["ru"]: (200, places[0]),
+        }
+        assert [ends[1].status_code for ends in found.values()] == [404, 404]
+
     @pytest.mark.parametrize(("code", "made"), [("ky", 1), ("ru", 0), ("en", 0)])
     def test_they_add_in_their_own_language_alone(self, enter, code, made):
         enter(KYRGYZ_EDITOR).post(f"{door('add')}?locale={code}", {"name": "Консулдук", "action-publish": "1"})

@@ -10,10 +10,11 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted.
+        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted, or a snippet changes.
 
         A picture that is kept, and a page that is published, ask for what the page shows of its pictures. A page that is
-        published is no more said to have a broken link that stands there no more.
+        published is no more said to have a broken link that stands there no more. An event that is published tells those
+        who keep its places.
         """
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
@@ -23,11 +24,16 @@ class CmsConfig(AppConfig):
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
         from cms import page_cache, renditions  # noqa: PLC0415 - likewise
         from cms.links import looking  # noqa: PLC0415 - likewise
+        from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
+        from cms.pages import events  # noqa: PLC0415 - likewise
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
         post_save.connect(renditions.picture_was_kept, sender=get_image_model(), dispatch_uid="cms.renditions")
+        page_published.connect(events.was_published, sender=events.EventPage, dispatch_uid="cms.events")
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         page_published.connect(looking.page_was_published, dispatch_uid="cms.links")
         for signal in (post_save, post_delete):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
+            for kind in (Contact, Partner, Figure):
+                signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")

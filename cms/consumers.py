@@ -7,6 +7,8 @@ from wagtail.images import get_image_model
 
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
+from cms.models import EventPage
+from diaspora import attendance
 from diaspora.models import Association, Project
 
 
@@ -31,6 +33,14 @@ def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_
     if image:
         renditions.make(image)
         page_cache.forget()
+
+
+@consumer("event.published", name="cms.meeting_follows_event")
+def meeting_follows_event(*, message_id: UUID, at: datetime, event: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Let the meeting of an event that moved move with it, unless the page is gone by now."""
+    page = EventPage.objects.filter(pk=event).first()
+    if page:
+        attendance.move(page.occasion())
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

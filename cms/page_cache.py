@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from ashar.web import offline
@@ -30,6 +31,11 @@ log = logging.getLogger(__name__)
 def forget(**_signal: Any) -> None:
     """Make every kept page stale at once. A receiver of Wagtail's signals and of `ledger.posted`. Idempotent."""
     _ask(pages().set, VERSION, _fresh(), None)
+
+
+def forget_soon(**_signal: Any) -> None:
+    """Make every kept page stale once what is being written stands. A receiver of Django's signals."""
+    transaction.on_commit(forget, robust=True)
 
 
 def keep(get_response: Answer) -> Answer:

@@ -31,6 +31,18 @@ ANSWERING = Personal(_("to show who answers for what a page says"), Basis.CONSEN
 personal("cms.PersonPage", {"role": SHOWN.of(_("what a page says of you"))})
 personal("cms.GuidePage", {"checked_by": ANSWERING.of(_("who checked what a page says"))})
 
+personal(
+    "cms.Contact",
+    {
+        "name": ANSWERING.of(_("your name, where you are the one to turn to")),
+        "phone": ANSWERING.of(_("the phone under which you answer")),
+        "email": ANSWERING.of(_("the address under which you answer")),
+    },
+)
+
+impersonal("cms.Contact", "purpose", "hours", "address", "map_link")
+impersonal("cms.Partner", "name", "work", "link")
+impersonal("cms.Figure", "measure", "value", "up_to", "unit", "definition", "source", "source_link")
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
 impersonal("cms.AssociationIndexPage", "lead")
@@ -48,6 +60,8 @@ impersonal("cms.FaqPage", "lead")
 impersonal("cms.StatisticsPage", "lead")
 impersonal("cms.BrokenLink", "kind", "target", "words", "reason")
 impersonal("cms.AskedAddress", "address", "reason")
+impersonal("cms.ContactPage", "lead")
+impersonal("cms.LandingPage", "lead")
 impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 

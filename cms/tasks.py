@@ -6,6 +6,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.links import looking
+from cms.pages import event_guests
+from diaspora import attendance
 
 
 @shared_task(name="cms.publish_scheduled")
@@ -25,3 +27,11 @@ def ask_for_links() -> None:
     """Ask other sites for what pages link to; where the settings do not allow it, nothing. Idempotent."""
     if settings.CHECK_LINKS_OUTSIDE:
         looking.ask_others(at=timezone.now())
+
+
+@shared_task(name="cms.remind_of_events")
+def remind_of_events() -> None:
+    """Write to those who come to an event that begins within a day. Idempotent: a word is reminded of once."""
+    at = timezone.now()
+    for word in attendance.due(at=at):
+        event_guests.remind(word, at=at)

@@ -15,6 +15,7 @@ from cms.editing import review, rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    ContactPage,
     EventIndexPage,
     FaqPage,
     GuideIndexPage,
@@ -51,6 +52,7 @@ BRANCHES: tuple[tuple[type[Page], str, Promise, Promise], ...] = (
     (EventIndexPage, "events", _("Events"), _("Where we meet, here and abroad.")),
     (FaqPage, "faq", _("Questions"), _("What people ask before they trust us.")),
     (StatisticsPage, "statistics", _("Figures"), _("How many, in which year, counted how, and who says so.")),
+    (ContactPage, "contact", _("Contacts"), _("Whom to ask for what, where and when.")),
 )
 WRITTEN = (NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage, EventIndexPage)  # what authors may add to
 

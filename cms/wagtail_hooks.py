@@ -1,4 +1,4 @@
-"""What Wagtail's menu shows: the money rooms and the room of people, for those who may enter them."""
+"""What Wagtail's menu shows: the money rooms, the room of people and the snippets, for those who may enter them."""
 
 from typing import Any
 
@@ -12,12 +12,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, desk, preview_checks, reports
+from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
+from cms.models import Contact, Figure, Partner
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -26,12 +28,17 @@ from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
+SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "order"}  # with their icons
 
 preferences.leave_language_to_the_account()
+own_language.ask_of_translations_too()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
 register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoom.model))
+for kind, icon in SNIPPETS.items():
+    register_permission_policy(kind, own_language.InOwnLanguage(kind))
+    register_snippet(own_language.room(kind, icon))
 register_form_field_override(models.SlugField, override={"widget": AddressInput})
 
 
@@ -85,6 +92,9 @@ def desk_on_the_front_page(request: HttpRequest, panels: list[Component]) -> Non
 def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: Any) -> None:  # noqa: ANN401 - Wagtail's signature
     """Let axe look at what an editor can set right."""
     preview_checks.instead_of_wagtails(items)
+
+
+hooks.register("before_delete_snippet", in_use.refuse)
 
 
 @hooks.register("register_admin_viewset")

@@ -9,5 +9,7 @@ allotment     what a pool may put into one project, and what it has put there
 step          what matching did after one movement of a gift's payment: exactly one per movement, even when nothing
 match         what one pool put in (or took back) in one step
 trail         every journal that touched a project's fund, in words
+meeting       an event to which people say they come, under the key that it bears in every language
+attendance    a person's word that they come, alone or with others; forgotten soon after the meeting
 terms         what the card rail takes, dated, with its source
 """

@@ -30,4 +30,13 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "unmatched": Money(1_749_00, "KGS"),
         "is_whole": False,
     },
+    "meeting_is_near": {
+        "name": "Айгүл",
+        "title": "Ансандагы жердештердин жыйыны",
+        "when": "2026-ж., 22-ноябрь, 15:00 – 19:00 (Сеул, GMT+09:00)",
+        "place": "Ансан, маданият борбору",
+        "online": "",
+        "event_url": "https://ashar.example/ky/events/gathering-in-ansan/",
+        "own_url": "https://ashar.example/ky/my/events/gathering-in-ansan/",
+    },
 }

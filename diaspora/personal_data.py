@@ -13,11 +13,13 @@ from ashar.privacy.classified import Basis, Personal, Sensitivity, impersonal, p
 from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
 from ashar.privacy.retention import keeper
-from diaspora.models import Gift, Leadership
+from diaspora import attendance
+from diaspora.models import Attendance, Gift, Leadership, Meeting
 from diaspora.states import ShownAs
 
 RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
 SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
+COMING = Personal(_("to keep a place for you and to remind you"), Basis.CONSENT, "meeting", Sensitivity.DANGEROUS)
 ERASED = "erased-"  # how the address of a gift begins whose giver is forgotten
 
 personal(
@@ -26,6 +28,14 @@ personal(
         "email": RECEIPT.of(_("the e-mail address of your gift")),
         "name": SHOWN.of(_("the name beside your gift")),
         "message": SHOWN.of(_("your words to the village")),
+    },
+)
+personal(
+    "diaspora.Attendance",
+    {
+        "person": COMING.of(_("to which meeting you come")),
+        "party": COMING.of(_("with how many people you come")),
+        "said_at": COMING.of(_("when you said that you come")),
     },
 )
 impersonal("diaspora.Gift", "rate_facts")
@@ -71,6 +81,28 @@ def forget(person: User) -> dict[str, Any]:
     return {"gifts": len(gifts), "payments": payments, "leaderships": leaderships}
 
 
+@collector("meetings")
+def collect_meetings(person: User) -> dict[str, Any]:
+    """Return to which meetings the person comes."""
+    words = Attendance.objects.filter(person=person).select_related("meeting").order_by("meeting__starts_at", "pk")
+    return {"comes_to": [_coming(word) for word in words]}
+
+
+@eraser("meetings")
+def forget_meetings(person: User) -> dict[str, Any]:
+    """Take back that the person comes anywhere; their places are free."""
+    return {"attendances": attendance.drop(Attendance.objects.filter(person=person))}
+
+
+@keeper("meeting", "diaspora.Attendance")
+def forget_attendances(*, before: datetime, most: int) -> int:
+    """Delete at most `most` words about meetings that ended before `before`, and the meetings nobody came to; return how many words."""
+    past = Attendance.objects.filter(meeting__ends_at__lt=before).order_by("pk").values_list("pk", flat=True)[:most]
+    count = attendance.drop(Attendance.objects.filter(pk__in=list(past)))
+    Meeting.objects.filter(ends_at__lt=before, attendances=None).delete()
+    return count
+
+
 @keeper("accounting", "diaspora.Gift")
 def forget_givers(*, before: datetime, most: int) -> int:
     """Take name, words and address from at most `most` gifts begun before `before`; return how many.
@@ -95,6 +127,15 @@ def _blunt(gifts: list[Gift]) -> int:
         gift.email = f"{ERASED}{gift.pk}@invalid"
     Gift.objects.bulk_update(gifts, ["name", "message", "shown_as", "donor", "email"], batch_size=500)
     return forgetting.blunt(gift.payment_id for gift in gifts)
+
+
+def _coming(word: Attendance) -> dict[str, Any]:
+    return {
+        "meeting": word.meeting.slug,
+        "starts_at": word.meeting.starts_at.isoformat(),
+        "people": word.party,
+        "said_at": word.said_at.isoformat(),
+    }
 
 
 def _told(gift: Gift) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from ashar.accounts.models import User
 from ashar.accounts.rules import NotAllowed, require
 from diaspora.models import Association
 
-__all__ = ["NotAllowed", "leads", "may_draft_for", "may_edit", "may_handle_pools", "require"]
+__all__ = ["NotAllowed", "leads", "may_count_guests", "may_draft_for", "may_edit", "may_handle_pools", "require"]
 
 
 def may_edit(user: User | None) -> bool:
@@ -24,6 +24,11 @@ def leads(association: Association, user: User | None) -> bool:
     return (
         user is not None and user.is_active and association.leaderships.filter(person=user, until__isnull=True).exists()
     )
+
+
+def may_count_guests(user: User | None) -> bool:
+    """Tell whether `user` may know how many people come to a meeting. Who they are is told to nobody."""
+    return may_edit(user)
 
 
 def may_handle_pools(user: User | None) -> bool:

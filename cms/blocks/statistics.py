@@ -1,16 +1,12 @@
 """Figures of one measure, side by side where sources differ: one list of lines for the page and for its table."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ashar.web import counting
-
-DIGITS = r"^\d{1,15}(\.\d{1,3})?$"
-WRITE_DIGITS = {"invalid": _("Write digits without spaces, with a point before decimals: 1063000 or 30.5.")}
+from cms.snippets.statistic import DIGITS, EARLIEST, LATEST, WRITE_DIGITS, Statistic
 
 
 class StatisticBlock(blocks.StructBlock):
@@ -21,7 +17,7 @@ class StatisticBlock(blocks.StructBlock):
         regex=DIGITS, label=_("Up to, in a range"), required=False, max_length=19, error_messages=WRITE_DIGITS
     )
     unit = blocks.CharBlock(label=_("Unit"), max_length=60)
-    year = blocks.IntegerBlock(label=_("Year"), min_value=1990, max_value=2100)
+    year = blocks.IntegerBlock(label=_("Year"), min_value=EARLIEST, max_value=LATEST)
     definition = blocks.TextBlock(label=_("What exactly is counted"), max_length=400)
     source = blocks.CharBlock(label=_("Source"), max_length=200)
     address = blocks.URLBlock(label=_("Address of the source"), required=False)
@@ -41,26 +37,6 @@ class MeasureBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("Measure")
-
-
-@dataclass(frozen=True, slots=True)
-class Statistic:
-    """One figure with all that makes it one. `value` and `up_to` are plain digits."""
-
-    measure: str
-    value: str
-    up_to: str
-    unit: str
-    year: int
-    definition: str
-    source: str
-    address: str
-
-    @property
-    def shown(self) -> str:
-        """The value as people of the active language write it, with both ends of a range."""
-        ends = [counting.digits(each) if re.match(DIGITS, each) else each for each in (self.value, self.up_to) if each]
-        return " – ".join(ends)
 
 
 @dataclass(frozen=True, slots=True)

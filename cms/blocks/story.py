@@ -3,12 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.answers import AnswersBlock
 from cms.blocks.callout import CalloutBlock
 from cms.blocks.cards import AssociationCardsBlock, ProjectCardsBlock
 from cms.blocks.chart import ChartBlock
 from cms.blocks.contacts import ContactsBlock
 from cms.blocks.document import DocumentBlock
 from cms.blocks.figure_box import FigureBoxBlock
+from cms.blocks.known_contacts import KnownContactsBlock
+from cms.blocks.known_figures import KnownFiguresBlock
+from cms.blocks.map import MapBlock
+from cms.blocks.partners import PartnersBlock
 from cms.blocks.picture import PictureBlock
 from cms.blocks.quote import QuoteBlock
 from cms.blocks.steps import StepsBlock
@@ -32,9 +37,14 @@ class StoryBlock(blocks.StreamBlock):
     figure_box = FigureBoxBlock(group=_("Figures"))
     table = TableBlock(group=_("Figures"))
     chart = ChartBlock(group=_("Figures"))
+    map = MapBlock(group=_("Figures"))
+    known_figures = KnownFiguresBlock(group=_("Figures"))
     projects = ProjectCardsBlock(group=_("From this site"))
     associations = AssociationCardsBlock(group=_("From this site"))
     contacts = ContactsBlock(group=_("From this site"))
+    known_contacts = KnownContactsBlock(group=_("From this site"))
+    answers = AnswersBlock(group=_("From this site"))
+    partners = PartnersBlock(group=_("From this site"))
 
     class Meta:
         template = "cms/blocks/story.html"

@@ -1,4 +1,4 @@
-"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds, news and the people in them, guides, questions, figures."""
+"""Reads the demo's texts: associations, pools, projects and the budgets of their kinds, news and the people in them, guides, questions, figures, snippets."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -83,6 +83,22 @@ def statistics() -> Sequence[Entry]:
     """Return the measures with their figures as written."""
     entries: Sequence[Entry] = _file("statistics.toml")["measure"]
     return entries
+
+
+def snippets(kind: str) -> Sequence[Entry]:
+    """Return the snippets of one kind as written."""
+    entries: Sequence[Entry] = _file("snippets.toml")[kind]
+    return entries
+
+
+def contact_page() -> Sequence[Entry]:
+    """Return the blocks of the page of contacts as written."""
+    return snippets("contact_page")
+
+
+def landing_pages() -> Sequence[Entry]:
+    """Return the landing pages as written."""
+    return snippets("landing")
 
 
 def columns(entry: Entry, *fields: str) -> dict[str, str]:

@@ -14,7 +14,20 @@ from ashar.outbox import delivering
 from ashar.payments.models import Refund
 from ashar.places.models import HostCity, Region
 from cms import trees
-from cms.demo import content, events, givers, guides, news, pictures, practices, rail, signins, singles
+from cms.demo import (
+    content,
+    events,
+    givers,
+    guides,
+    landing,
+    news,
+    pictures,
+    practices,
+    rail,
+    signins,
+    singles,
+    snippets,
+)
 from diaspora import associations, matching, projects
 from diaspora.models import Association, MatchPool, Project
 from diaspora.queries import addresses
@@ -51,8 +64,10 @@ def load(*, at: datetime, say: Say, with_gifts: bool = True) -> None:
     say("practices and events")
     practices.load(at=at)
     events.load(at=at)
-    say("questions and figures")
+    say("questions, figures, contacts and partners")
+    snippets.load()
     singles.load(at=at)
+    landing.load(at=at)
     delivering.drain(timezone.now())  # their pictures in every size, which are asked for by the clock
     say("the association that the demo's leader leads")
     signins.lead(Association.objects.get(slug=content.associations()[0]["slug"]), at=begun)

@@ -67,10 +67,14 @@ def _article(index: NewsIndexPage, entry: Entry, *, at: datetime) -> None:
 
 def _picture(entry: Entry) -> Entry:
     """Return the picture of an article as a block of its body, drawn where it is not there."""
-    title = f"{entry['title']['en']} (demo)"
-    image = get_image_model().objects.filter(title=title).first() or _drawn(title, entry)
-    shown = {"image": image.pk, "decorative": False, "alt_text": entry["alt"]}
+    shown = {"image": drawing(entry).pk, "decorative": False, "alt_text": entry["alt"]}
     return {"type": "picture", "value": {"picture": shown, "caption": entry["caption"]}}
+
+
+def drawing(entry: Entry) -> AbstractImage:
+    """Return the picture of what is written of, drawn where it is not there."""
+    title = f"{entry['title']['en']} (demo)"
+    return get_image_model().objects.filter(title=title).first() or _drawn(title, entry)
 
 
 def _drawn(title: str, entry: Entry) -> AbstractImage:

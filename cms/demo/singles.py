@@ -1,12 +1,12 @@
 """Fills the demo's pages that stand once in each tree, while they are still empty. Idempotent."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from cms.demo import content, writing
-from cms.models import FaqPage, StatisticsPage
+from cms.models import ContactPage, FaqPage, StatisticsPage
+from cms.pages.single import Single
 
 Entry = Mapping[str, Any]
 
@@ -21,9 +21,13 @@ def load(*, at: datetime) -> None:
         if not figures.measures:
             figures.measures = writing.body(map(_measure, content.statistics()), figures.locale.language_code)
             _publish(figures, at=at)
+    for contact in ContactPage.objects.select_related("locale"):
+        if not contact.body:
+            contact.body = writing.body(content.contact_page(), contact.locale.language_code)
+            _publish(contact, at=at)
 
 
-def _publish(page: FaqPage | StatisticsPage, *, at: datetime) -> None:
+def _publish(page: Single, *, at: datetime) -> None:
     page.first_published_at = page.last_published_at = at
     page.save()
 
@@ -34,18 +38,13 @@ def _group(entry: Entry) -> Entry:
 
 def _question(entry: Entry) -> Entry:
     told = {"question": entry["question"], "answer": entry["answer"]}
-    return {"type": "item", "id": _name(f"faq/{entry['slug']}"), "value": told}
+    return {"type": "item", "id": writing.name_of(f"faq/{entry['slug']}"), "value": told}
 
 
 def _measure(entry: Entry) -> Entry:
     blank = {"up_to": "", "address": ""}
     figures = [
-        {"type": "item", "id": _name(f"statistics/{entry['title']['en']}/{place}"), "value": blank | each}
+        {"type": "item", "id": writing.name_of(f"statistics/{entry['title']['en']}/{place}"), "value": blank | each}
         for place, each in enumerate(entry["figures"])
     ]
     return {"type": "measure", "value": {**entry, "figures": figures}}
-
-
-def _name(path: str) -> str:
-    """Return the name of a row, the same in every language and at every load."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"ashar/{path}"))

@@ -20,7 +20,9 @@ KEEPING = (*ADDING, "change_image", "change_document")
 FILES = {roles.AUTHOR: ADDING, roles.PROOFREADER: CHOOSING, roles.EDITOR: KEEPING}
 ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR)
 OF_EVERYBODY = ("access_admin",)
-OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic")
+# Who writes snippets is asked of `own_language`; for its button alone Wagtail asks for this.
+SNIPPETS = ("publish_contact", "publish_partner", "publish_figure")
+OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", *SNIPPETS)
 HANDING_ON = ("submit_translation",)  # its form makes pages in every tree and asks no right to them
 APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtail_localize", "cms")
 

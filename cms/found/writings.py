@@ -2,16 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from ashar.web.heads import VOCABULARY, Thing, absolute
-from cms.blocks.questions import Question
 
 ATTENDANCE = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online", (False, False): "Offline"}
+
+
+class Question(Protocol):
+    """What is told of a question: its name on the page, its words and its answer in plain ones."""
+
+    anchor: str
+    question: str
+    plain: str
+
+
+def page(page: Page, *, path: str, kind: str = "WebPage") -> list[Thing]:
+    """Return a page that is of this kind and nothing more."""
+    return [_page(page, path=path, kind=kind)]
 
 
 def checked(page: Page, *, path: str, on: date, by: str) -> list[Thing]:
@@ -54,6 +66,7 @@ def event(page: Page, *, path: str, picture: str, starts: datetime, ends: dateti
     thing = {
         "startDate": starts.isoformat(),
         "endDate": ends.isoformat(),
+        "eventStatus": f"{VOCABULARY}/Event{'Cancelled' if page.is_off else 'Scheduled'}",
         "eventAttendanceMode": f"{VOCABULARY}/{ATTENDANCE[bool(at_place), bool(online)]}EventAttendanceMode",
         "location": [*at_place, *online],
         "image": absolute(picture),

@@ -41,6 +41,7 @@ def _entry(event: EventPage) -> Event:
     entry.add("dtstamp", event.last_published_at or event.starts_at)
     entry.add("dtstart", event_times.by_clock_of(event.starts_at, event.zone))
     entry.add("dtend", event_times.by_clock_of(event.ends_at, event.zone))
+    entry.add("status", "CANCELLED" if event.is_off else "CONFIRMED")
     entry.add("summary", feeds.printable(event.title))
     entry.add("description", feeds.printable("\n".join(filter(None, (event.lead, event.online, address)))))
     entry.add("location", feeds.printable(event.place or gettext("Online")))

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +20,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from ashar.accounts.models import User
+from ashar.outbox import sending
 from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
 from cms.found import writings
@@ -26,6 +30,8 @@ from cms.pages import event_times
 from cms.pages.branch import Branch
 from cms.pages.event_times import Times
 from cms.pages.written import Written, lent_from, once
+from diaspora import attendance, rules
+from diaspora.attendance import Occasion
 
 PAST_SHOWN = 20
 MOMENTS = ("starts_at", "ends_at")
@@ -40,6 +46,7 @@ class EventCard:
     lead: str
     times: Times
     place: str
+    is_off: bool
     language: str
 
 
@@ -81,7 +88,7 @@ class EventIndexPage(Branch):
 
 
 class EventPage(Written, Page):
-    """One event. Who comes is not asked: a list of people who meet could harm them."""
+    """One event. Who comes says so to us alone: a list of people who meet could harm them. See `diaspora.attendance`."""
 
     lead = models.CharField(_("lead"), max_length=300, help_text=_("For whom it is and what happens, in one sentence."))
     zone = models.CharField(_("time zone"), max_length=40, choices=event_times.zones, default=event_times.HOME)
@@ -89,6 +96,19 @@ class EventPage(Written, Page):
     ends_at = models.DateTimeField(_("ends"), help_text=_("By the clock of the time zone above."))
     place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("City and address."))
     online = models.URLField(_("link to take part online"), blank=True)
+    is_off = models.BooleanField(
+        _("called off"),
+        default=False,
+        help_text=_("The page stays and says so; nobody can say any more that they come."),
+    )
+    asks_who_comes = models.BooleanField(
+        _("readers may say that they come"),
+        default=True,
+        help_text=_("Nobody sees who: you see how many. Switch it off where even a number could harm somebody."),
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty means: no limit.")
+    )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
     base_form_class = EventForm
@@ -97,6 +117,8 @@ class EventPage(Written, Page):
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("zone"), FieldRowPanel([FieldPanel(name) for name in MOMENTS])], heading=_("When")),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("online")], heading=_("Where")),
+        FieldPanel("is_off"),
+        MultiFieldPanel([FieldPanel("asks_who_comes"), FieldPanel("places")], heading=_("Who comes")),
         FieldPanel("body"),
     ]
     parent_page_types = ["cms.EventIndexPage"]
@@ -121,12 +143,19 @@ class EventPage(Written, Page):
             raise ValidationError({"place": _("Say where it is, or give a link to take part online.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add when it is on both clocks, and the file for the reader's own calendar."""
+        """Add when it is on both clocks, the file for the reader's own calendar, and what is known of who comes."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["times"] = event_times.told(self.starts_at, self.ends_at, self.zone)
         context["is_over"] = self.ends_at < timezone.now()
         context["calendar_href"] = reverse("event-ics", args=[self.slug]) if self.slug else ""
+        if self.asks_who_comes and self.slug:
+            context["coming_href"] = reverse("my-event", args=[self.slug])
+            context |= self._known_to(getattr(request, "user", None))
         return context
+
+    def occasion(self) -> Occasion:
+        """Return what has to be known of the event by who comes."""
+        return Occasion(self.translation_key, self.slug, self.starts_at, self.ends_at, self.places, self.is_off)
 
     def picture(self) -> str:
         """Return the card of the event; one that is previewed before it has an address shows that of the site."""
@@ -136,6 +165,14 @@ class EventPage(Written, Page):
         """Return the event."""
         starts, ends = (event_times.by_clock_of(at, self.zone) for at in (self.starts_at, self.ends_at))
         return writings.event(self, path=self.address(), picture=self.picture(), starts=starts, ends=ends)
+
+    def _known_to(self, user: User | AnonymousUser | None) -> dict[str, Any]:
+        """Return what a reader said themselves and, to who may know it, how many come. No query for a stranger."""
+        if not isinstance(user, User):
+            return {}
+        word = attendance.word_of(self.translation_key, user)
+        expected = attendance.expected(self.translation_key) if rules.may_count_guests(user) else None
+        return {"word": word, "expected": expected}
 
 
 def coming(code: str, *, at: datetime) -> Sequence[EventCard]:
@@ -156,6 +193,12 @@ def when(event: EventPage) -> str:
     return f"{times.shown} ({times.zone})"
 
 
+def was_published(*, instance: EventPage, **_signal: Any) -> None:
+    """Tell that an event may have moved. A receiver of Wagtail's `page_published`."""
+    with transaction.atomic():
+        sending.send("event.published", {"event": instance.pk}, at=timezone.now())
+
+
 def _card(event: EventPage, code: str) -> EventCard:
     return EventCard(
         href=path_of(code, event.url_path),
@@ -163,5 +206,6 @@ def _card(event: EventPage, code: str) -> EventCard:
         lead=event.lead,
         times=event_times.told(event.starts_at, event.ends_at, event.zone)[0],
         place=event.place,
+        is_off=event.is_off,
         language=lent_from(event, code),
     )

@@ -19,10 +19,12 @@ from cms.found import things
 from cms.found.pages import Found, with_languages
 from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.contact import ContactPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage
 from cms.pages.guides import GuideIndexPage, GuidePage
 from cms.pages.kept import Kept
+from cms.pages.landing import LandingPage
 from cms.pages.news import ArticlePage, NewsIndexPage
 from cms.pages.people import PersonIndexPage, PersonPage
 from cms.pages.practices import PracticeIndexPage, PracticePage
@@ -37,8 +39,8 @@ PROJECTS_SHOWN = 6
 ARTICLES_SHOWN = 3
 
 
-def _written(kind: type[Page]) -> Callable[[], QuerySet[Page]]:
-    return partial(kind.objects.select_related, "locale")
+def _written(kind: type[Page], *relations: str) -> Callable[[], QuerySet[Page]]:
+    return partial(kind.objects.select_related, "locale", *relations)
 
 
 # What stands at an address of one or two words below the home page, under the slugs that `cms.trees` plants.
@@ -59,7 +61,14 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("events", 2): _written(EventPage),
     ("faq", 1): _written(FaqPage),
     ("statistics", 1): _written(StatisticsPage),
+    ("contact", 1): _written(ContactPage),
 }
+
+
+def _at(path_components: list[str]) -> Callable[[], QuerySet[Page]] | None:
+    """Return the pages one of which may stand at an address; at one word that is not ours, those that editors name freely."""
+    of_one_word = _written(LandingPage, "image") if len(path_components) == 1 else None
+    return SHORT_WAYS.get((path_components[0], len(path_components)), of_one_word)
 
 
 class HomePage(Found, Kept, Page):
@@ -79,6 +88,8 @@ class HomePage(Found, Kept, Page):
         "cms.EventIndexPage",
         "cms.FaqPage",
         "cms.StatisticsPage",
+        "cms.ContactPage",
+        "cms.LandingPage",
     ]
     max_count_per_parent = 3
     template = "cms/home_page.html"
@@ -125,7 +136,7 @@ class HomePage(Found, Kept, Page):
 
     def _short_way(self, path_components: list[str]) -> Page | None:
         """Return the page a short way leads to. Slugs are unique among siblings, so the whole address names one page."""
-        pages = SHORT_WAYS.get((path_components[0], len(path_components))) if path_components else None
+        pages = _at(path_components) if path_components else None
         address = "/".join([*path_components, ""])
         return (
             with_languages(pages()).filter(slug=path_components[-1], url_path=self.url_path + address).first()

@@ -1,8 +1,9 @@
 """People whom the pages speak of, or who answer for something."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import HttpRequest
@@ -62,13 +63,18 @@ class PersonPage(Written, Page):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    @classmethod
+    def cards(cls, people: Iterable["PersonPage"], code: str) -> Mapping[UUID, PersonCard]:
+        """Return by translation key the open pages of `people`, in the language `code` or the next best. One query at most."""
+        keys = [person.translation_key for person in people]
+        shown = once(cls.objects.filter(translation_key__in=keys), code) if keys else ()
+        return {person.translation_key: _card(person, code) for person in shown}
 
-def cards(people: Iterable[PersonPage], code: str) -> Sequence[PersonCard]:
-    """Return open pages of `people` in their order, in the language `code` or the next best. One query, none for nobody."""
-    keys = [person.translation_key for person in people]
-    shown = once(PersonPage.objects.filter(translation_key__in=keys), code) if keys else ()
-    found = {person.translation_key: person for person in shown}
-    return [_card(found[key], code) for key in keys if key in found]
+
+def cards(people: Sequence[PersonPage], code: str) -> Sequence[PersonCard]:
+    """Return the cards of `people` in their order, without those that nobody may read. One query, none for nobody."""
+    found = PersonPage.cards(people, code)
+    return [found[person.translation_key] for person in people if person.translation_key in found]
 
 
 def _card(person: PersonPage, code: str) -> PersonCard:

@@ -17,10 +17,11 @@ from ashar.web import spreadsheets
 from ashar.web.heads import Thing
 from cms import page_cache
 from cms.blocks import statistics
-from cms.blocks.statistics import MeasureBlock, Statistic
+from cms.blocks.statistics import MeasureBlock
 from cms.found import writings
 from cms.found.pages import is_closed
 from cms.pages.single import Single
+from cms.snippets.statistic import Statistic
 
 COLUMNS = (
     _("What is measured"),

@@ -9,6 +9,7 @@ from ashar.web import feeds
 from cms.pages import countries, events, guides
 from cms.pages.card_pictures import CardPictureView
 from cms.pages.event_calendar import event_ics
+from cms.pages.event_guests import MyEventView, StayingAwayView
 from cms.pages.events import EventPage
 from cms.pages.guides import GuidePage
 from cms.pages.news_feed import ArticlePictureView, NewsFeed
@@ -30,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practices/<slug:slug>/card.png", practice_card, name="practice-card"),
     path("events/<slug:slug>/card.png", event_card, name="event-card"),
     path("events/<slug:slug>/event.ics", event_ics, name="event-ics"),
+    path("my/events/<slug:slug>/", MyEventView.as_view(), name="my-event"),
+    path("my/events/<slug:slug>/withdrawal/", StayingAwayView.as_view(), name="my-event-withdrawal"),
     path("statistics/figures.csv", figures_csv, name="figures-csv"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

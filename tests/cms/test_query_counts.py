@@ -11,21 +11,29 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from ashar.web import maps
 from cms import renditions, trees
 from cms.models import (
     ArticlePage,
     ArticlePerson,
     ArticleTopic,
+    Contact,
+    ContactPage,
     EventIndexPage,
     EventPage,
     FaqPage,
+    Figure,
     GuideIndexPage,
     GuidePage,
+    HomePage,
+    LandingPage,
     NewsIndexPage,
+    Partner,
     PersonIndexPage,
     PersonPage,
     PracticeIndexPage,
     PracticePage,
+    ProjectIndexPage,
     ProjectPage,
     StatisticsPage,
     Topic,
@@ -37,6 +45,7 @@ from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import OpenProjectFactory
+from tests.factories.snippets import snippet
 
 # Finding the page, in every language: site, home, the page, who may read it.
 COLD = {
@@ -72,6 +81,10 @@ COLD = {
     "/ru/faq/": 4,
     "/ky/statistics/": 4,
     "/ru/statistics/": 4,
+    "/ky/contact/": 7,
+    "/ru/contact/": 7,
+    "/ky/landing/": 10,
+    "/ru/landing/": 10,
     "/ky/people/": 5,
     "/ru/people/": 5,
     "/ky/people/person-1/": 4,
@@ -156,6 +169,31 @@ def written(number: int) -> None:
     in_every_language(GuideIndexPage, GuidePage, f"guide-{number}", stage="abroad", country_to="RU", **facts, **checked)
 
 
+def kept(number: int) -> None:
+    """Pages of contacts and landing pages with so many of everything that is written once, in two languages."""
+    rows = {kind: [snippet(kind) for _ in range(number)] for kind in (Contact, Partner, Figure)}
+    for kind, originals in rows.items():
+        for row in originals:
+            snippet(kind, "ky", of=row)
+    people = PersonPage.objects.filter(locale__language_code="ru")[:number]
+    told = [{"matter": "x", "person": who, "contact": row} for who, row in zip(people, rows[Contact], strict=True)]
+    answers = ("answers", {"title": "", "answers": told})
+    for page in ContactPage.objects.all():
+        page.body = [answers]
+        page.save()
+    index = ProjectIndexPage.objects.get(locale__language_code="ru")
+    marks = [{"oblast": code, "number": 1, "page": index} for code in list(maps.PATCHES)[:number]]
+    body = [
+        answers,
+        ("partners", {"title": "", "partners": rows[Partner]}),
+        ("known_figures", {"title": "", "figures": rows[Figure]}),
+        ("map", {"title": "x", "marks": marks}),
+    ]
+    LandingPage.objects.all().delete()
+    picture = get_image_model().objects.last()
+    in_every_language(HomePage, LandingPage, "landing", lead="x", body=body, image=picture)
+
+
 def in_every_language(parent: type[Page], kind: type[Page], slug: str, **facts: object) -> None:
     key = uuid.uuid4()
     for index in parent.objects.select_related("locale"):
@@ -169,6 +207,7 @@ def village(school, fresh_rates):
     ReceivedGiftFactory(project=school)
     news(1)
     written(1)
+    kept(1)
     cost("/ru/")  # content types are asked for once in the life of a process
     return school
 
@@ -188,6 +227,7 @@ def town(village):
             trees.show_project(project)
         PoolFactory(slug=f"pool-of-{number}", closes_on=FAR_AWAY)
         ReceivedGiftFactory(project=village, message="Ашар!")
+    kept(3)
     return village
 
 

@@ -13,8 +13,9 @@ from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from ashar.web import counting, spreadsheets
-from cms.blocks.statistics import Statistic, StatisticBlock
+from cms.blocks.statistics import StatisticBlock
 from cms.pages.statistics import COLUMNS, StatisticsPage
+from cms.snippets.statistic import Statistic
 
 pytestmark = pytest.mark.usefixtures("planted")
 SPACE = "\u00a0"  # what CLDR puts between thousands

@@ -6,12 +6,15 @@ import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from cms.models import Contact, ContactPage
 from cms.pages.faq import FaqPage
 from cms.pages.guides import GuidePage, Stage
 from cms.pages.statistics import StatisticsPage
+from tests.cms.test_contact import contacts, main
 from tests.cms.test_faq import NAMES, faq
 from tests.cms.test_guides import guide
 from tests.cms.test_statistics import CONTRADICTION, statistics
+from tests.factories.snippets import snippet
 
 pytestmark = pytest.mark.usefixtures("planted")
 
@@ -64,3 +67,20 @@ def test_a_figure_keeps_its_value_and_year(client):
         ("1063000", 2022, "адам"),
         ("411226", 2024, "адам"),
     ]
+
+
+def test_a_snippet_is_translated_by_itself_and_a_page_takes_its_translation_along(client):
+    contact = snippet(Contact, purpose="Паспорта", phone="+996 312 000 000")
+    contacts("ru", contact)
+    translate(contact, {"Консульство": "Консулдук", "Паспорта": "Паспорт"})
+    twin = Contact.objects.get(locale__language_code="ky")
+    assert (twin.name, twin.purpose, twin.phone, twin.translation_key) == (
+        "Консулдук",
+        "Паспорт",
+        "+996 312 000 000",
+        contact.translation_key,
+    )
+    translate(ContactPage.objects.get(locale__language_code="ru"), {"Консульства": "Консулдуктар"})
+    page = ContactPage.objects.get(locale__language_code="ky")
+    assert [each.pk for each in page.body[0].value["contacts"]] == [twin.pk]
+    assert "<strong>Консулдук</strong>" in main(client, "ky")

@@ -20,6 +20,7 @@ from cms.editing import rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    ContactPage,
     EventIndexPage,
     FaqPage,
     GuideIndexPage,
@@ -37,7 +38,7 @@ from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 OF_WAGTAIL = "Moderators approval"  # a workflow and its one task, which its migrations bring
 KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage,
-         EventIndexPage, FaqPage, StatisticsPage)  # fmt: skip
+         EventIndexPage, FaqPage, StatisticsPage, ContactPage)  # fmt: skip
 WRITTEN = ("events", "guides", "news", "people", "practices")
 INSIDE = {"Author", "Proof-reader", "Editor", *roles.EDITORS.values(), "Finance officer", "Auditor"}
 
@@ -106,6 +107,7 @@ class TestPlanting:
             "EventIndexPage": ["en", "ky", "ru"],
             "FaqPage": ["en", "ky", "ru"],
             "StatisticsPage": ["en", "ky", "ru"],
+            "ContactPage": ["en", "ky", "ru"],
         }
 
     def test_no_other_page_stands_beside_them(self, planted):

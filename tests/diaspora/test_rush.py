@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -12,15 +13,18 @@ from ashar.ledger import queries as books
 from ashar.ledger.models import Journal
 from ashar.money import Money, rates
 from ashar.outbox.models import Message
-from diaspora import giving, projects
-from diaspora.models import Gift, Match, MatchPool, MatchStep, Receipt
+from diaspora import attendance, giving, projects
+from diaspora.attendance import NoPlaceLeft, Occasion
+from diaspora.models import Attendance, Gift, Match, MatchPool, MatchStep, Meeting, Receipt
 from tests.factories.gifts import StartedGiftFactory, arrive, go_back
 from tests.factories.moments import NOON
+from tests.factories.people import PersonFactory
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import OpenProjectFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
+HOUR = timedelta(hours=1)
 
 
 def at_once(calls):
@@ -143,3 +147,28 @@ def test_a_goal_reached_by_many_at_once_is_reached_once():
     at_once([partial(projects.follow_goal, school.pk, at=NOON)] * AT_ONCE)
 
     assert Message.objects.filter(topic="project.funded").count() == 1
+
+
+def test_fifty_at_once_on_ten_places_get_exactly_ten():
+    meeting = Occasion(uuid.uuid4(), "jyiyn", starts_at=NOON, ends_at=NOON + HOUR, places=10)
+    people = [PersonFactory(password=None) for _ in range(50)]
+
+    answers = at_once([partial(came, meeting, person) for person in people])
+
+    assert sorted(answers) == [False] * 40 + [True] * 10
+    assert (Attendance.objects.count(), Meeting.objects.get().taken) == (10, 10)
+
+
+def test_one_person_clicking_in_many_processes_comes_once():
+    meeting, person = Occasion(uuid.uuid4(), "jyiyn", starts_at=NOON, ends_at=NOON + HOUR, places=10), PersonFactory()
+
+    assert at_once([partial(came, meeting, person, 3)] * AT_ONCE) == [True] * AT_ONCE
+
+    assert (Attendance.objects.get().party, Meeting.objects.get().taken) == (3, 3)
+
+
+def came(meeting, person, party=1):
+    try:
+        return bool(attendance.come(meeting, party=party, by=person, at=NOON))
+    except NoPlaceLeft:
+        return False

@@ -74,7 +74,7 @@ OF_ROOMS = {
             "wagtailadmin_api:images:detail",
             "wagtaildocs_chooser:chosen",
             "wagtailimages_chooser:chosen",
-            "wagtailsnippetchoosers_cms_topic:chosen",
+            *(f"wagtailsnippetchoosers_cms_{kind}:chosen" for kind in ("topic", "contact", "partner", "figure")),
         ),
         lambda _village: NOBODYS,
     ),
@@ -94,6 +94,11 @@ OF_ROOMS = {
     **{
         f"wagtailsnippets_cms_topic:{name}": lambda village: village.topic.pk
         for name in ("edit", "copy", "delete", "history", "history_results", "inspect", "usage", "usage_results")
+    },
+    **{
+        f"wagtailsnippets_cms_{kind}:{name}": lambda village, kind=kind: village.snippets[kind].pk
+        for kind in ("contact", "partner", "figure")
+        for name in ("edit", "delete", "history", "history_results", "usage", "preview_on_edit", "unpublish")
     },
 }
 

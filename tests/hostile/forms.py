@@ -15,7 +15,7 @@ from ashar.accounts import roles
 from ashar.accounts.models import User
 from ashar.notices.models import Notice
 from ashar.payments.models import Payment, Refund
-from diaspora.models import Gift, Project
+from diaspora.models import Attendance, Gift, Project
 from tests.badinput.text import Text
 from tests.hostile.village import ADMINISTRATOR, ANONYMOUS, GIVER, PASSWORD, Village
 
@@ -98,13 +98,14 @@ FORMS = (
         {"oldpassword": PASSWORD, "password1": "köpölök-2026-ala", "password2": "köpölök-2026-ala"},
     ),
     Form("an authenticator app", GIVER, at("mfa_activate_totp"), {"code": "000000"}),
+    Form("coming", GIVER, lambda village: reverse("my-event", args=[village.event_page.slug]), {"party": "2"}),
     REFUND,
     INVITATION,
 )
 BY_NAME = {form.name: form for form in FORMS}
 
 # What a form may change; everything else it could change hangs on one of these.
-KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Notice, Project, Group)
+KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Notice, Project, Group, Attendance)
 
 
 def send(browser: Client, form: Form, village: Village, *, speaking: str = "ru", **answers: str | Text) -> HttpResponse:

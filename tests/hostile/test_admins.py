@@ -23,6 +23,7 @@ SWITCHED_OFF = {
     "wagtailadmin_password_reset_confirm",
     "wagtailadmin_password_reset_complete",
 }
+SNIPPETS = ("contact", "partner", "figure")
 ENTRANCES = {"admin:login", "wagtailadmin_login"}
 LEAVING = {"admin:logout", "wagtailadmin_logout"}
 BROKEN_ON_PURPOSE = {"wagtailadmin_error_test"}  # Wagtail's own way to see its page of error 500
@@ -62,9 +63,11 @@ ANYBODY_IN_WAGTAIL = {
     "wagtailimages_chooser:choose",
     "wagtailimages_chooser:choose_results",
     "wagtailimages_chooser:chosen_multiple",
-    "wagtailsnippetchoosers_cms_topic:choose",  # topics are public words
-    "wagtailsnippetchoosers_cms_topic:choose_results",
-    "wagtailsnippetchoosers_cms_topic:chosen_multiple",
+    *(  # topics and snippets are public words
+        f"wagtailsnippetchoosers_cms_{kind}:{what}"
+        for kind in ("topic", *SNIPPETS)
+        for what in ("choose", "choose_results", "chosen_multiple")
+    ),
 }
 CHOOSING_PICTURES = {"wagtailimages_chooser:select_format"}
 ADDING_FILES = CHOOSING_PICTURES | {
@@ -99,6 +102,15 @@ TOPICS = {
     "wagtailsnippets_cms_topic:list",
     "wagtailsnippets_cms_topic:list_results",
     "wagtailsnippets_cms_topic:usage",
+}
+A_RUSSIAN_SNIPPET = {
+    f"wagtailsnippets_cms_{kind}:{page}"
+    for kind in SNIPPETS
+    for page in ("edit", "delete", "usage", "history", "history_results", "preview_on_edit", "unpublish")
+}
+LISTED_SNIPPETS = {f"wagtailsnippets_cms_{kind}:list_results" for kind in SNIPPETS}
+KYRGYZ_SNIPPETS = {  # the first language, in which the menu begins; editors of others are led to theirs
+    f"wagtailsnippets_cms_{kind}:{page}" for kind in SNIPPETS for page in ("list", "add", "preview_on_add")
 }
 EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_explore_root"}  # of all trees
 LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on its way
@@ -141,16 +153,16 @@ ON_A_PAGE = {  # of a project, in Russian
 MONEY_ROOMS = {
     f"{room}:{page}" for room in ("gifts", "refunds", "events", "journals") for page in ("index", "index_results", "inspect")
 }  # fmt: skip
-OF_EDITORS = KEEPING_FILES | TOPICS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+OF_EDITORS = KEEPING_FILES | TOPICS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
 A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
 OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE
 ALLOWED = {
     roles.AUTHOR: ANYBODY_IN_WAGTAIL | ADDING_FILES | LOOKING_ROUND | EXPLORING,
     roles.PROOFREADER: ANYBODY_IN_WAGTAIL | CHOOSING_PICTURES,
-    KYRGYZ_EDITOR: OF_ONE_LANGUAGE | A_KYRGYZ_PAGE,
-    roles.EDITORS["ru"]: OF_ONE_LANGUAGE | ON_A_PAGE | EXPLORING - {"wagtailadmin_explore_root"},
+    KYRGYZ_EDITOR: OF_ONE_LANGUAGE | A_KYRGYZ_PAGE | KYRGYZ_SNIPPETS,
+    roles.EDITORS["ru"]: OF_ONE_LANGUAGE | A_RUSSIAN_SNIPPET | ON_A_PAGE | EXPLORING - {"wagtailadmin_explore_root"},
     roles.EDITORS["en"]: OF_ONE_LANGUAGE,
-    roles.EDITOR: ANYBODY_IN_WAGTAIL | OF_EDITORS | EXPLORING | ON_A_PAGE,
+    roles.EDITOR: ANYBODY_IN_WAGTAIL | OF_EDITORS | KYRGYZ_SNIPPETS | A_RUSSIAN_SNIPPET | EXPLORING | ON_A_PAGE,
     roles.FINANCE_OFFICER: ANYBODY_IN_WAGTAIL | MONEY_ROOMS | {"refunds:ask", "journals:close"},
     roles.AUDITOR: ANYBODY_IN_WAGTAIL | MONEY_ROOMS,
 }
@@ -213,16 +225,23 @@ def test_who_may_not_edit_a_page_changes_none(village: Village, places, who):
 
 
 @pytest.mark.parametrize("who", [roles.AUTHOR, roles.PROOFREADER])
-def test_writers_change_no_file_or_topic_of_another(village: Village, places, who):
+def test_writers_change_no_file_topic_or_snippet_of_another(village: Village, places, who):
     """A GET that ends elsewhere proves little; the same addresses are sent to, with answers that would pass."""
-    kept = [village.picture, village.paper, village.topic]
+    kept = [village.picture, village.paper, village.topic, *village.snippets.values()]
     before = [row.__class__.objects.filter(pk=row.pk).values().get() for row in kept]
     browser = village.enter(who)
 
-    of_files = ("wagtailimages:", "wagtaildocs:", "wagtailsnippets_cms_topic:", "wagtail_bulk")
+    of_files = ("wagtailimages:", "wagtaildocs:", "wagtailsnippets_cms_", "wagtail_bulk")
     for place in (place for name, place in places.items() if name.startswith(of_files)):
         browser.post(
-            place, {"title": "Taken", "slug": "taken", **dict.fromkeys(("title_ky", "title_ru", "title_en"), "x")}
+            place,
+            {
+                "title": "Taken",
+                "slug": "taken",
+                "name": "Taken",
+                "measure": "Taken",
+                **dict.fromkeys(("title_ky", "title_ru", "title_en"), "x"),
+            },
         )
 
     assert [row.__class__.objects.filter(pk=row.pk).values().get() for row in kept] == before

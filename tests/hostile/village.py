@@ -26,15 +26,21 @@ from ashar.payments.models import Refund, WebhookEvent
 from cms import trees
 from cms.models import (
     ArticlePage,
+    Contact,
     EventIndexPage,
     EventPage,
+    Figure,
     GuideIndexPage,
     GuidePage,
+    HomePage,
+    LandingPage,
     NewsIndexPage,
+    Partner,
     PracticeIndexPage,
     PracticePage,
     Topic,
 )
+from cms.snippets.snippet import Snippet
 from diaspora import associations, receipts
 from diaspora.models import Gift, Project
 from tests.ashar.accounts import signing_in
@@ -45,6 +51,7 @@ from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
 from tests.factories.pools import PoolFactory
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
+from tests.factories.snippets import snippet
 
 LANGUAGES = ("ky", "ru", "en")
 NEVER = datetime(2099, 1, 1, tzinfo=UTC).date()  # pages ask for the day of today; this one does not come
@@ -154,9 +161,26 @@ class Village:
     def event_page(self) -> EventPage:
         """A meeting, in Russian alone."""
         index = EventIndexPage.objects.get(locale__language_code="ru")
-        facts = {"starts_at": NOON, "ends_at": NOON, "zone": "Asia/Seoul", "place": "Ансан"}
+        facts = {
+            "starts_at": NOON,
+            "ends_at": datetime.combine(NEVER, NOON.timetz()),
+            "zone": "Asia/Seoul",
+            "place": "Ансан",
+        }
         page = EventPage(slug="meeting", title="Встреча", lead="Земляки.", first_published_at=NOON, **facts)
         return index.add_child(instance=page)
+
+    @cached_property
+    def landing(self) -> LandingPage:
+        """A free page, in Russian alone."""
+        home = HomePage.objects.get(locale__language_code="ru")
+        words = {"title": "Об Ашаре", "lead": "Соседи.", "body": [("text", "<p>Строят дом.</p>")]}
+        return home.add_child(instance=LandingPage(slug="about", first_published_at=NOON, locale=home.locale, **words))
+
+    @cached_property
+    def snippets(self) -> dict[str, Snippet]:
+        """A contact, a partner and a figure, in Russian alone."""
+        return {kind.__name__.lower(): snippet(kind) for kind in (Contact, Partner, Figure)}
 
     @property
     def receipt(self) -> str:
@@ -190,7 +214,7 @@ class Village:
                                                 "account_request_login_code")]  # fmt: skip
         places = ("", "projects/", "projects/?page=1", "projects/?state=open", f"projects/{self.school.slug}/",
                   f"projects/{self.closed.slug}/", "associations/", f"associations/{self.school.association.slug}/", "news/", f"news/{self.article.slug}/",
-                  "people/", "guides/", "guides/?stage=abroad&country=RU", f"guides/{self.guide.slug}/", "faq/", "statistics/", "practices/", f"practices/{self.practice.slug}/", "events/", f"events/{self.event_page.slug}/")  # fmt: skip
+                  "people/", "guides/", "guides/?stage=abroad&country=RU", f"guides/{self.guide.slug}/", "faq/", "statistics/", "practices/", f"practices/{self.practice.slug}/", "events/", f"events/{self.event_page.slug}/", "contact/", f"{self.landing.slug}/")  # fmt: skip
         return [*of_projects, *named, *(f"/{language}/{place}" for place in places)]
 
 

@@ -24,9 +24,9 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What the map says about a place: a whole number and the page that tells more."""
+    """What the map says about a place: a whole number, or nothing, and the page that tells more, if there is one."""
 
-    number: int
+    number: int | None
     href: str
 
 
@@ -35,7 +35,7 @@ class Area:
     """A piece with its figure; `kind` is some or none, for the colour that repeats what the number says."""
 
     patch: Patch
-    number: int
+    number: int | None
     href: str
     kind: str
 

@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish pages that are due": _every(15, "cms.publish_scheduled"),
     "look after links": _every(3600, "cms.look_after_links"),
     "ask other sites for links": _every(1800, "cms.ask_for_links"),
+    "remind of events that are near": _every(3600, "cms.remind_of_events"),
     "close projects whose last day is over": _every(3600, "diaspora.close_past"),
     "forget messages that are done": _every(_DAY, "outbox.forget"),
     "forget sessions that are over": _every(_DAY, "accounts.forget_sessions"),

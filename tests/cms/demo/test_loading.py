@@ -142,7 +142,7 @@ class TestCommand:
             "  news",
             "  guides",
             "  practices and events",
-            "  questions and figures",
+            "  questions, figures, contacts and partners",
             "  the association that the demo's leader leads",
             "The demo is loaded.",
         ]

@@ -7,6 +7,7 @@ from wagtail.models import GroupCollectionPermission, Locale, Page
 from ashar.accounts import appointing, roles
 from ashar.accounts.models import User
 from cms import trees
+from cms.editing import rights
 from cms.models import ArticlePage, HomePage, NewsIndexPage, ProjectIndexPage
 from tests.cms.conftest import LANGUAGES
 from tests.cms.editing.conftest import approved, submitted, written_by
@@ -123,7 +124,7 @@ class TestFilesAndWords:
         }
 
     def test_what_each_may_do_in_general(self, planted):
-        of_editors = {"access_admin", "add_topic", "change_topic"}
+        of_editors = {"access_admin", "add_topic", "change_topic", *rights.SNIPPETS}
         assert {name: in_admin(name) for name in roles.ALL} == {
             **{role: set() for role in roles.ALL},
             **{

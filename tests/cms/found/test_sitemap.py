@@ -18,12 +18,14 @@ from cms.models import (
     ArticlePage,
     AssociationIndexPage,
     AssociationPage,
+    ContactPage,
     EventIndexPage,
     EventPage,
     FaqPage,
     GuideIndexPage,
     GuidePage,
     HomePage,
+    LandingPage,
     NewsIndexPage,
     PersonIndexPage,
     PersonPage,
@@ -40,7 +42,7 @@ from tests.factories.moments import A_MONTH_AGO, NOON
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
 
 NAMES = {"s": sitemaps.SITEMAP, "x": sitemaps.XHTML}
-HOUSE = ("", "associations/", "associations/kochkor-seoul/", "events/", "faq/", "guides/", "news/", "people/", "practices/", "projects/", "projects/school/",
+HOUSE = ("", "associations/", "associations/kochkor-seoul/", "contact/", "events/", "faq/", "guides/", "news/", "people/", "practices/", "projects/", "projects/school/",
          "statistics/")  # fmt: skip
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
@@ -106,6 +108,8 @@ class TestWhatIsListed:
             EventPage,
             FaqPage,
             StatisticsPage,
+            ContactPage,
+            LandingPage,
         }
 
 
@@ -260,7 +264,7 @@ class TestFiles:
             f"{site}/sitemap-{n}.xml" for n in (1, 2, 3)
         ]
         parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2, 3)]
-        assert [len(part) for part in parts] == [15, 15, 6]
+        assert [len(part) for part in parts] == [15, 15, 9]
         assert client.get("/sitemap-4.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
     def test_is_xml_and_only_read(self, client, planted):
@@ -274,7 +278,7 @@ class TestFiles:
             trees.show_project(OpenProjectFactory(slug=f"p{number}", association=school.association))
         with CaptureQueriesContext(connection) as many:
             sightings.addresses()
-        assert (len(few), len(many)) == (19, 19)
+        assert (len(few), len(many)) == (21, 21)
         Client().get("/sitemap.xml")
         with CaptureQueriesContext(connection) as again:
             Client().get("/sitemap.xml")

@@ -1,0 +1,119 @@
+"""The face of who comes to an event: a person says so, changes it or takes it back, and sees nobody but themselves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from ashar import language
+from ashar.accounts.web.requests import SignedIn
+from ashar.errors import Refused
+from ashar.web.forms import Form
+from ashar.web.heads import absolute
+from cms.pages import event_times, events
+from cms.pages.events import EventPage
+from cms.pages.written import once
+from diaspora import attendance
+from diaspora.models import MOST_TOGETHER, Attendance
+
+SIZES = [(number, str(number)) for number in range(1, MOST_TOGETHER + 1)]
+
+
+class PartyForm(Form):
+    """The one question."""
+
+    party = forms.TypedChoiceField(label=_("How many of you come, with yourself?"), choices=SIZES, coerce=int)
+
+
+@method_decorator([login_required, never_cache], name="dispatch")
+class MyEventView(View):
+    """What a signed-in person said about an event. Guests are led to sign in and back."""
+
+    def get(self, request: SignedIn, slug: str) -> HttpResponse:
+        """Show it, and ask."""
+        event = _asking(slug)
+        word = attendance.word_of(event.translation_key, request.user)
+        return _page(request, event, PartyForm(initial={"party": word.party if word else 1}), word)
+
+    def post(self, request: SignedIn, slug: str) -> HttpResponse:
+        """Take their word, or say why it cannot be taken."""
+        event, form = _asking(slug), PartyForm(request.POST)
+        if form.is_valid():
+            try:
+                attendance.come(event.occasion(), **form.cleaned_data, by=request.user, at=timezone.now())
+                return redirect("my-event", slug=slug)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+        word = attendance.word_of(event.translation_key, request.user)
+        return _page(request, event, form, word)
+
+
+@method_decorator([login_required, never_cache], name="dispatch")
+class StayingAwayView(View):
+    """A word taken back."""
+
+    def get(self, request: SignedIn, slug: str) -> HttpResponse:  # noqa: ARG002 - Django's signature
+        """Lead whoever had to sign in on the way to the page that asks."""
+        return redirect("my-event", slug=slug)
+
+    def post(self, request: SignedIn, slug: str) -> HttpResponse:
+        """Forget it; also of an event that is over or was called off."""
+        attendance.stay_away(_asking(slug).translation_key, by=request.user)
+        return redirect("my-event", slug=slug)
+
+
+def remind(word: Attendance, *, at: datetime) -> None:
+    """Write to the person of a word that is due, unless the event is gone or was called off."""
+    with translation.override(word.person.language):
+        event = _shown(EventPage.objects.filter(translation_key=word.meeting_id))
+        if event and not event.is_off:
+            attendance.remind(word, facts=_facts(event), at=at)
+
+
+def _facts(event: EventPage) -> Mapping[str, Any]:
+    """Return what a letter says of the event, in the active language."""
+    return {
+        "title": event.title,
+        "when": events.when(event),
+        "place": event.place,
+        "online": event.online,
+        "event_url": absolute(event.address()),
+        "own_url": absolute(reverse("my-event", args=[event.slug])),
+    }
+
+
+def _asking(slug: str) -> EventPage:
+    """Return the open event at the address that asks who comes, or raise `Http404`."""
+    event = _shown(EventPage.objects.filter(slug=slug, asks_who_comes=True))
+    if event is None:
+        raise Http404
+    return event
+
+
+def _shown(pages: QuerySet[EventPage]) -> EventPage | None:
+    """Return what readers of the active language see of one event."""
+    found: EventPage | None = once(pages, language.current()).first()
+    return found
+
+
+def _page(request: HttpRequest, event: EventPage, form: PartyForm, word: Attendance | None) -> HttpResponse:
+    told = {
+        "event": event,
+        "event_href": event.address(),
+        "form": form,
+        "is_over": event.ends_at <= timezone.now(),
+        "times": event_times.told(event.starts_at, event.ends_at, event.zone)[0],
+        "word": word,
+    }
+    return render(request, "cms/my_event.html", told)

@@ -1,0 +1,170 @@
+"""Verbs on who comes to a meeting.
+
+Nobody is ever shown a list: a person sees their own word, staff a number. No audit row is written, for it could not be
+forgotten, and the list lives on in no other place: what a letter said of the meeting goes with the word it was about.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
+
+from ashar.accounts.models import User
+from ashar.errors import Refused
+from ashar.notices import telling
+from ashar.notices.models import Notice
+from diaspora.models import MOST_TOGETHER, Attendance, Meeting
+
+REMIND_BEFORE = timedelta(days=1)
+REMINDER = "meeting_is_near"  # the kind of its letter
+
+
+class MeetingIsOff(Refused):
+    """It was called off."""
+
+    code = "meeting_is_off"
+    message = _("This meeting was called off.")
+
+
+class MeetingIsOver(Refused):
+    """Nobody can come any more."""
+
+    code = "meeting_is_over"
+    message = _("This meeting is over.")
+
+
+class NoPlaceLeft(Refused):
+    """Others were there before, or more come than there are places left."""
+
+    code = "no_place_left"
+    message = _("There are not that many places left.")
+
+
+class PartyIsTooLarge(Refused):
+    """One word stands for one to ten people."""
+
+    code = "party_is_too_large"
+    message = _("You can say this for one to ten people.")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is known of a meeting where it is told of. `places` is nothing where everybody may come."""
+
+    key: UUID
+    slug: str
+    starts_at: datetime
+    ends_at: datetime
+    places: int | None = None
+    is_off: bool = False
+
+
+def come(occasion: Occasion, *, party: int, by: User, at: datetime) -> Attendance:
+    """Let `by` say that they come, so many in all. Said again it is one word still, with the number said last.
+
+    Raises `PartyIsTooLarge`, `MeetingIsOff`, `MeetingIsOver`, `NoPlaceLeft`.
+    """
+    with transaction.atomic(durable=True):
+        meeting = _locked(occasion)
+        _check(occasion, party, at)
+        said = Attendance.objects.filter(meeting=meeting, person=by).first()
+        _take(meeting, party - (said.party if said else 0), occasion.places)
+        if said is None:
+            return Attendance.objects.create(meeting=meeting, person=by, party=party, said_at=at)
+        said.party = party
+        said.save(update_fields=["party"])
+    return said
+
+
+def stay_away(key: UUID, *, by: User) -> None:
+    """Take back the word of `by`; their places are free at once. Idempotent."""
+    with transaction.atomic(durable=True):
+        drop(Attendance.objects.filter(meeting=key, person=by))
+
+
+def move(occasion: Occasion) -> None:
+    """Bring a meeting to which somebody comes up to date with what is told of it now. Idempotent."""
+    with transaction.atomic(durable=True):
+        Meeting.objects.filter(key=occasion.key).update(
+            slug=occasion.slug, starts_at=occasion.starts_at, ends_at=occasion.ends_at
+        )
+
+
+def remind(attendance: Attendance, *, facts: Mapping[str, Any], at: datetime) -> None:
+    """Write to the person once, in their language, that the meeting is tomorrow. Idempotent."""
+    with transaction.atomic(durable=True):
+        _lock(Meeting.objects.filter(key=attendance.meeting_id))
+        if Attendance.objects.filter(pk=attendance.pk, reminded_at=None).update(reminded_at=at):
+            person = attendance.person
+            told = {"name": person.full_name, **facts}
+            telling.tell(REMINDER, key=_key(attendance.pk), language=person.language, person=person, at=at, facts=told)
+
+
+def drop(attendances: QuerySet[Attendance]) -> int:
+    """Delete words, free their places and delete the letters that speak of them; return how many. A part of verbs and erasers."""
+    _lock(Meeting.objects.filter(attendances__in=attendances))
+    rows = list(attendances.order_by("meeting_id", "pk").values_list("pk", "meeting_id", "party"))
+    for _pk, meeting, party in rows:
+        Meeting.objects.filter(key=meeting).update(taken=F("taken") - party)
+    Notice.objects.filter(key__in=[_key(pk) for pk, _meeting, _party in rows]).delete()
+    return Attendance.objects.filter(pk__in=[pk for pk, _meeting, _party in rows]).delete()[0]
+
+
+def word_of(key: UUID, person: User) -> Attendance | None:
+    """Return what `person` said about a meeting. One query."""
+    return Attendance.objects.filter(meeting=key, person=person).first()
+
+
+def expected(key: UUID) -> int:
+    """Return how many people are expected at a meeting: a number for staff. One query."""
+    total: int | None = Attendance.objects.filter(meeting=key).aggregate(total=Sum("party"))["total"]
+    return total or 0
+
+
+def due(*, at: datetime) -> Iterable[Attendance]:
+    """Return the words whose meeting begins within a day and who said so earlier than that, not yet reminded."""
+    near = {"meeting__starts_at__gt": at, "meeting__starts_at__lte": at + REMIND_BEFORE}
+    earlier = {"said_at__lt": F("meeting__starts_at") - REMIND_BEFORE}
+    waiting = Attendance.objects.filter(reminded_at=None, person__is_active=True, **near, **earlier)
+    return waiting.select_related("meeting", "person").order_by("pk")
+
+
+def _locked(occasion: Occasion) -> Meeting:
+    """Return the locked row of the meeting, written now if this is the first word about it."""
+    facts = {"slug": occasion.slug, "starts_at": occasion.starts_at, "ends_at": occasion.ends_at}
+    Meeting.objects.get_or_create(key=occasion.key, defaults=facts)
+    [meeting] = _lock(Meeting.objects.filter(key=occasion.key))
+    return meeting
+
+
+def _lock(meetings: QuerySet[Meeting]) -> list[Meeting]:
+    """Lock the rows in the order of their keys and return them."""
+    return list(meetings.order_by("key").select_for_update(of=("self",), no_key=True))
+
+
+def _check(occasion: Occasion, party: int, at: datetime) -> None:
+    if not 1 <= party <= MOST_TOGETHER:
+        raise PartyIsTooLarge
+    if occasion.is_off:
+        raise MeetingIsOff
+    if occasion.ends_at <= at:
+        raise MeetingIsOver
+
+
+def _take(meeting: Meeting, more: int, places: int | None) -> None:
+    """Take so many places more, or give them back; where there is a limit, the database says whether they are there."""
+    rows = Meeting.objects.filter(key=meeting.key)
+    if places is not None and more > 0:
+        rows = rows.filter(taken__lte=places - more)
+    if not rows.update(taken=F("taken") + more):
+        raise NoPlaceLeft
+
+
+def _key(attendance: int) -> str:
+    """Return the key of the one letter about a word."""
+    return f"meeting-is-near:{attendance}"

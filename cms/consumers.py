@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
-from cms.models import EventPage
+from cms.models import EventPage, LandingPage
 from diaspora import attendance
 from diaspora.models import Association, Project
 
@@ -31,7 +31,7 @@ def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_
     """Make what pages show of a picture, unless it is gone by now; pages that were kept without it are forgotten."""
     image = get_image_model().objects.filter(pk=picture).first()
     if image:
-        renditions.make(image)
+        renditions.make(image, wide=LandingPage.objects.filter(image=image).exists())
         page_cache.forget()
 
 

@@ -19,25 +19,27 @@ from ashar.outbox import sending
 WIDTHS = (480, 960)
 FORMATS = ("avif", "webp", "jpeg")
 SIZES = "(min-width: 56rem) 45rem, 100vw"
-FILTERS = tuple(Filter(spec=f"format-{form}|width-{width}") for form in FORMATS for width in WIDTHS)
+WHOLE = tuple(Filter(spec=f"format-{form}|width-{width}") for form in FORMATS for width in WIDTHS)
+# Cut to sixteen by nine around the focal point that an editor has set, as the head of a page shows it.
+WIDE = tuple(Filter(spec=f"format-{form}|fill-{width}x{width * 9 // 16}") for form in FORMATS for width in WIDTHS)
 
 
-def make(image: AbstractImage) -> None:
-    """Make what pages show of `image` and is not there yet. Idempotent."""
-    image.get_renditions(*FILTERS)
+def make(image: AbstractImage, *, wide: bool = False) -> None:
+    """Make what pages show of `image` and is not there yet: the whole picture, and the wide cut where one is asked for. Idempotent."""
+    image.get_renditions(*WHOLE, *(WIDE if wide else ()))
 
 
-def shown(image: AbstractImage, **attributes: str) -> Picture | None:
+def shown(image: AbstractImage, *, wide: bool = False, **attributes: str) -> Picture | None:
     """Return the `<picture>` of every format that is ready at each width, or nothing while the one all browsers read is not.
 
     At most one query, none after the first time.
     """
-    found = image.find_existing_renditions(*FILTERS)
+    filters = WIDE if wide else WHOLE
+    found = image.find_existing_renditions(*filters)
     _keep(image, found)
-    ready = {
-        each.spec: found[each] for form in FORMATS if all(each in found for each in _of(form)) for each in _of(form)
-    }
-    return Picture(ready, {"sizes": SIZES, **attributes}) if FILTERS[-1].spec in ready else None
+    forms = (filters[first : first + len(WIDTHS)] for first in range(0, len(filters), len(WIDTHS)))
+    ready = {each.spec: found[each] for form in forms if all(each in found for each in form) for each in form}
+    return Picture(ready, {"sizes": SIZES, **attributes}) if filters[-1].spec in ready else None
 
 
 def want(images: Iterable[int]) -> None:
@@ -58,10 +60,6 @@ def page_was_published(*, instance: Page, **_signal: Any) -> None:
     kind = ContentType.objects.get_for_model(get_image_model())
     named = ReferenceIndex.get_references_for_object(instance).filter(to_content_type=kind)
     want(sorted({int(key) for key in named.values_list("to_object_id", flat=True)}))
-
-
-def _of(form: str) -> tuple[Filter, ...]:
-    return tuple(each for each in FILTERS if each.spec.startswith(f"format-{form}|"))
 
 
 def _keep(image: AbstractImage, found: dict[Filter, Any]) -> None:

@@ -64,7 +64,7 @@ class TestThePage:
         )
         page = landing(image=picture)
         assert "<picture" not in read(client)
-        renditions.make(picture)
+        renditions.make(picture, wide=True)
         page.save_revision().publish()
         assert '<div class="landing-picture"><picture' in read(client)
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.images.models import Rendition
 from wagtail.models import Collection
@@ -20,7 +22,7 @@ from ashar.accounts import roles
 from ashar.outbox import delivering
 from ashar.outbox.models import Message
 from cms import consumers, renditions
-from cms.models import ArticlePage
+from cms.models import ArticlePage, HomePage, LandingPage
 from tests.badinput import files
 from tests.cms.editing.conftest import written_by
 from tests.factories.moments import NOON
@@ -161,3 +163,35 @@ def test_no_page_uses_a_tag_that_makes_renditions():
     making = re.compile(r"\{%\s*(image|picture|srcset_image|image_url)\s|wagtailimages_tags")
     found = [str(path) for path in TEMPLATES.rglob("*.html") if making.search(path.read_text())]
     assert found == []
+
+
+def halves() -> SimpleUploadedFile:
+    """A tall picture, blue above and red below."""
+    tall = Image.new("RGB", (960, 1600), "blue")
+    tall.paste("red", (0, 800, 960, 1600))
+    written = BytesIO()
+    tall.save(written, "PNG")
+    return SimpleUploadedFile("tall.png", written.getvalue())
+
+
+@pytest.mark.parametrize(("height", "seen"), [(200, "blue"), (1400, "red")])
+def test_the_head_of_a_page_keeps_what_the_focal_point_is_on(planted, height, seen):
+    point = {"focal_point_x": 480, "focal_point_y": height, "focal_point_width": 10, "focal_point_height": 10}
+    image = get_image_model().objects.create(title="tall", file=halves(), **point)
+    renditions.make(image, wide=True)
+    cut = Image.open(image.renditions.get(filter_spec="format-jpeg|fill-960x540").file).convert("RGB")
+    red, _, blue = cut.getpixel((480, 270))
+    assert (cut.width, cut.height) in {(960, 540), (960, 541)}  # rounded
+    assert ("blue" if blue > red else "red") == seen
+
+
+@pytest.mark.parametrize("heads_a_page", [True, False])
+def test_a_picture_is_cut_wide_only_for_a_page_it_heads(image, heads_a_page):
+    if heads_a_page:
+        home = HomePage.objects.get(locale__language_code="ru")
+        home.add_child(
+            instance=LandingPage(title="О нас", slug="about", lead="Кто мы.", image=image, locale=home.locale)
+        )
+    consumers.picture_gets_renditions(message_id=uuid.uuid4(), at=NOON, picture=image.pk)
+    wide = set(image.renditions.filter(filter_spec__contains="fill-").values_list("filter_spec", flat=True))
+    assert wide == ({each.spec for each in renditions.WIDE} if heads_a_page else set())

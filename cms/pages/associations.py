@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from ashar.web.heads import Feed, Head, Thing
+from ashar.web.heads import Feed, Head, Thing, absolute
 from cms.found import things
 from cms.found.pages import Found
 from cms.pages.branch import Branch
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Association
+from diaspora.queries import addresses
 from diaspora.web import feeds
 
 
@@ -98,6 +99,7 @@ class AssociationPage(Found, Kept, Page):
         """Add what the page says of the association, prepared."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["association"] = queries.association_page(self.association, at=timezone.now())
+        context["address"] = absolute(addresses.association(self.association.slug))
         return context
 
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from ashar.language import current
+from ashar.web import maps
 from ashar.web.heads import Feed, Thing
 from cms.found import things
 from cms.found.pages import Found, with_languages
@@ -22,7 +24,7 @@ from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.contact import ContactPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage
-from cms.pages.guides import GuideIndexPage, GuidePage
+from cms.pages.guides import GuideIndexPage, GuidePage, Stage
 from cms.pages.kept import Kept
 from cms.pages.landing import LandingPage
 from cms.pages.news import ArticlePage, NewsIndexPage
@@ -69,6 +71,36 @@ def _at(path_components: list[str]) -> Callable[[], QuerySet[Page]] | None:
     """Return the pages one of which may stand at an address; at one word that is not ours, those that editors name freely."""
     of_one_word = _written(LandingPage, "image") if len(path_components) == 1 else None
     return SHORT_WAYS.get((path_components[0], len(path_components)), of_one_word)
+
+
+class Way(NamedTuple):
+    """A way in: whom it is for, what stands there, and where."""
+
+    title: str
+    text: str
+    href: str
+
+
+def ways(code: str) -> list[Way]:
+    """Return the three ways in, in the language `code`, which is the active one."""
+    guides = f"/{code}/guides/?stage="
+    return [
+        Way(
+            gettext("Give to a village"),
+            gettext("Choose what is to be built, give in your own currency, and follow the money."),
+            addresses.projects(),
+        ),
+        Way(
+            gettext("Return home"),
+            gettext("Papers, pension, school and work: what to do before the way back and on it."),
+            guides + Stage.RETURN,
+        ),
+        Way(
+            gettext("Get help abroad"),
+            gettext("Your rights, and whom to turn to when something goes wrong."),
+            guides + Stage.ABROAD,
+        ),
+    ]
 
 
 class HomePage(Found, Kept, Page):
@@ -126,11 +158,16 @@ class HomePage(Found, Kept, Page):
         return [feeds.of_projects(), news.feed()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live totals and the cards of open projects, nearest to their goal first."""
+        """Add the live totals, the cards of open projects, nearest to their goal first, the map, ways in, and news."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
         context["news_href"] = news.path_of_list(current())
-        context["totals"], context["cards"] = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
+        front = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
+        context["totals"], context["cards"] = front.totals, front.cards
+        context["areas"] = maps.areas(
+            {code: maps.Figure(front.open_in.get(code, 0), addresses.open_in(code)) for code in maps.PATCHES}
+        )
+        context["ways"] = ways(current())
         context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context
 

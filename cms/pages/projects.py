@@ -15,13 +15,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from ashar.web.heads import Feed, Head, Thing
+from ashar.web.heads import Feed, Head, Thing, absolute
 from cms.found import things
 from cms.found.pages import Found
 from cms.pages.branch import Branch
 from cms.pages.kept import Kept
 from diaspora import queries
 from diaspora.models import Project
+from diaspora.queries import addresses
 from diaspora.queries.projects import RELATIONS
 from diaspora.states import ProjectState
 from diaspora.web import feeds
@@ -124,4 +125,5 @@ class ProjectPage(Found, Kept, Page):
         """Add everything the page says of the project, prepared."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["project"] = queries.project_page(self.project, at=timezone.now())
+        context["address"] = absolute(addresses.project(self.project.slug))
         return context

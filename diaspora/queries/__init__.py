@@ -16,6 +16,7 @@ from diaspora.queries.projects import (
     project_cards,
     project_page,
 )
+from diaspora.queries.sums import Sums, project_sums
 from diaspora.queries.trails import Line, Trail, trail, trail_lines
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ProjectMove",
     "ProjectPage",
     "ReceiptPage",
+    "Sums",
     "Totals",
     "Trail",
     "association_cards",
@@ -46,6 +48,7 @@ __all__ = [
     "project_listing",
     "project_moves",
     "project_page",
+    "project_sums",
     "receipt_page",
     "trail",
     "trail_lines",

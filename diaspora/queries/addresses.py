@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.templatetags.static import static
 
 from ashar import language
+from diaspora.states import ProjectState
 
 MEDIA = "media:"
 
@@ -21,6 +22,11 @@ def association(slug: str) -> str:
 def projects() -> str:
     """Return the path of the list of projects."""
     return f"/{language.current()}/projects/"
+
+
+def open_in(code: str) -> str:
+    """Return the path of the list of projects that take gifts in the oblast, or the city, with the SOATE code `code`."""
+    return f"{projects()}?oblast={code}&state={ProjectState.OPEN}"
 
 
 def picture(path: str) -> str:

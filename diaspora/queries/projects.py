@@ -1,8 +1,10 @@
 """Projects as cards and as whole pages."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -12,6 +14,7 @@ from ashar import clock
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
+from ashar.places import codes
 from ashar.places import queries as places
 from diaspora import giving, matching, names, states
 from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project
@@ -118,6 +121,14 @@ class Totals:
     associations: int
 
 
+class Front(NamedTuple):
+    """The home page: the platform's numbers, cards, and how many projects are open by the code of their oblast or city."""
+
+    totals: Totals
+    cards: Sequence[ProjectCard]
+    open_in: Mapping[str, int]
+
+
 def project_cards(
     projects: QuerySet[Project] | None = None, *, at: datetime, limit: int | None = None
 ) -> list[ProjectCard]:
@@ -187,13 +198,17 @@ def latest_givers(project: Project, *, limit: int = GIVERS_SHOWN) -> list[Giver]
     return [_giver(gift) for gift in gifts.order_by("-received_at", "pk")[:limit]]
 
 
-def front(*, at: datetime, limit: int) -> tuple[Totals, list[ProjectCard]]:
-    """Return the numbers of the home page and cards of the open projects, nearest to their goal first. Five queries."""
+def front(*, at: datetime, limit: int) -> Front:
+    """Return what the home page says; its cards are of open projects, nearest to their goal first. Five queries."""
     projects = Project.objects.filter(state__in=PUBLIC_STATES).select_related("association__host_city", "home", "fund")
     rows = list(projects.order_by("closes_on", "slug"))
     figures = books.figures([row.fund for row in rows])
     open_ones = [row for row in rows if row.state == ProjectState.OPEN]
-    return _totals(len(rows), figures.values()), _nearest(_cards(open_ones, figures, at=at))[:limit]
+    return Front(
+        _totals(len(rows), figures.values()),
+        _nearest(_cards(open_ones, figures, at=at))[:limit],
+        Counter(codes.oblast_of(row.home.code) for row in open_ones),
+    )
 
 
 def past_closing(*, on: date) -> QuerySet[Project]:

@@ -7,9 +7,11 @@ from diaspora.web.feeds import AssociationFeed, OblastFeed, ProjectsFeed
 from diaspora.web.following import MyGiftsView, ReceiptView, TrailCsvView, TrailView
 from diaspora.web.giving import GiftView, GiveView, PayView
 from diaspora.web.picture import ProjectPictureView
+from diaspora.web.sums import ProjectSumsView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<slug:slug>/give/", GiveView.as_view(), name="give"),
+    path("projects/<slug:slug>/sums/", ProjectSumsView.as_view(), name="project-sums"),
     path("projects/<slug:slug>/trail/", TrailView.as_view(), name="trail"),
     path("projects/<slug:slug>/trail.csv", TrailCsvView.as_view(), name="trail-csv"),
     path("projects/<slug:slug>/card.png", ProjectPictureView.as_view(), name="project-card"),

@@ -32,6 +32,7 @@ CALLS = 4  # of each kind in each round
 GIVERS = 12  # as many as the page shows
 FAR_AWAY = date(2099, 1, 1)
 PAGE, LISTING, BARE = "/ru/projects/school/", "/ru/projects/", "/bare/"
+SUMS = f"{PAGE}sums/"
 
 
 def measure() -> Iterator[Measurement]:
@@ -51,6 +52,7 @@ def _queries() -> Iterator[Measurement]:
     caches["pages"].clear()
     yield Measurement(what="SQL queries of a project's page, cold", value=_cost(PAGE), at_most=12)
     yield Measurement(what="SQL queries of a project's page, warm", value=_cost(PAGE), at_most=0)
+    yield Measurement(what="SQL queries of a project's moving sums", value=_cost(SUMS), at_most=1)
 
 
 def _cpu() -> Iterator[Measurement]:

@@ -196,7 +196,7 @@ def test_totals_count_public_projects_givers_and_verified_associations(school, p
     ReceivedGiftFactory(project=school, email="a@example.org")
     StartedGiftFactory(project=school)
 
-    totals, _cards = queries.front(at=NOON, limit=6)
+    totals = queries.front(at=NOON, limit=6).totals
 
     assert dataclasses.astuple(totals)[2:] == (1, 1, 1)
     assert totals.given == gift.som.times(2) == totals.matched

@@ -34,15 +34,16 @@ class DraftProjectFactory(factory.django.DjangoModelFactory):
     title_en = "A school roof"
     goal = MILLION_SOM
     closes_on = NEXT_MONTH
+    home = KOCHKOR
     budget = BUDGET
 
     @classmethod
-    def _create(cls, _model, *_args, slug, association, goal, closes_on, budget, **texts):
+    def _create(cls, _model, *_args, slug, association, goal, closes_on, budget, home, **texts):
         return projects.draft(
             association,
             slug=slug,
             texts=texts,
-            home=Region.objects.get(code=KOCHKOR),
+            home=Region.objects.get(code=home),
             goal=goal,
             closes_on=closes_on,
             budget=budget,

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min, Prefetch, QuerySet, Sum
+from django.db.models import Min, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from ashar.ledger.models import Account, Closing, Fund, Journal, Leg, Proof, Role
 from ashar.money import Money
@@ -41,6 +43,13 @@ def balance(fund: Fund, role: str, currency: str = "KGS", *, until: date | None 
     legs = _until(Leg.objects.filter(account__fund=fund, account__role=role, account__currency=currency), until)
     total = legs.aggregate(total=Sum("amount_minor", default=0))["total"]
     return Money(-total if role in CREDIT_ROLES else total, currency)
+
+
+def standing(fund: str, role: str) -> Combinable:
+    """Return `balance` in tyiyn as an expression for a query over rows whose field `fund` is a fund; zero without legs."""
+    legs = Leg.objects.filter(account__fund=OuterRef(fund), account__role=role, account__currency="KGS")
+    total = legs.order_by().values("account__fund").annotate(total=Sum("amount_minor")).values("total")
+    return Coalesce(Subquery(total), 0) * (-1 if role in CREDIT_ROLES else 1)
 
 
 def available(fund: Fund, *, until: date | None = None) -> Money:

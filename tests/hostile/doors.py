@@ -50,8 +50,8 @@ def members(outcome: str, *exceptions: tuple[tuple[str, ...], str]) -> Ends:
 
 
 def strangers(outcome: str) -> Ends:
-    """Strangers end at `outcome`; who is signed in has no business there and is led to the account."""
-    return {**all_end("account"), ANONYMOUS: outcome}
+    """Strangers end at `outcome`; who is signed in has no business there and is led home."""
+    return {**all_end("account_home"), ANONYMOUS: outcome}
 
 
 def _spread(exceptions: tuple[tuple[tuple[str, ...], str], ...]) -> Ends:

@@ -65,6 +65,7 @@ class EventForm(WagtailAdminPageForm):
 class EventIndexPage(Branch):
     """What is to come, the next first, and what has been."""
 
+    section = "events"
     subpage_types = ["cms.EventPage"]
     template = "cms/event_index_page.html"
 
@@ -83,6 +84,7 @@ class EventIndexPage(Branch):
 class EventPage(Written, Page):
     """One event. Who comes is not asked: a list of people who meet could harm them."""
 
+    section = "events"
     lead = models.CharField(_("lead"), max_length=300, help_text=_("For whom it is and what happens, in one sentence."))
     zone = models.CharField(_("time zone"), max_length=40, choices=event_times.zones, default=event_times.HOME)
     starts_at = models.DateTimeField(_("begins"), help_text=_("By the clock of the time zone above."))

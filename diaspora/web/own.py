@@ -9,10 +9,10 @@ from diaspora import queries
 
 def gifts(user: User, at: datetime) -> Block:
     """Return the gifts of `user` and what became of them, or that there are none yet."""
-    return Block("diaspora/own_gifts.html", {"own": queries.own_gifts(user, at=at)})
+    return Block("diaspora/own_gifts.html", queries.own_gifts(user, at=at))
 
 
 def leading(user: User, at: datetime) -> Block | None:
     """Return the associations that `user` leads; nothing for everybody else."""
     led = queries.leading(user, at=at)
-    return Block("diaspora/own_leading.html", {"led": led}) if led.associations else None
+    return Block("diaspora/own_leading.html", led) if led.associations else None

@@ -1,19 +1,18 @@
 """The home of who has signed in: blocks that other parts add in their `AppConfig.ready`, each for those it concerns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from ashar.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: a template, and the facts that it alone is given, all of them the person's own."""
+    """One block: a template, and what it is `told`, which is all that it knows and the person's own."""
 
     template: str
-    facts: Mapping[str, Any]
+    told: object
 
 
 Source = Callable[[User, datetime], Block | None]

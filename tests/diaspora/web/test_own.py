@@ -18,6 +18,7 @@ from tests.factories.pools import PoolFactory
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 HOME = "/en/accounts/home/"
+pytestmark = pytest.mark.usefixtures("fresh_rates")
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ class TestMyGifts:
     def test_one_of_a_guest_is_mine_by_a_verified_address(self, me, school):
         gift = ReceivedGiftFactory(project=school, email="Me@Example.org")
         (told,) = queries.own_gifts(me, at=NOON).gifts
-        assert told.row.href == f"/ru/gifts/{gift.pk}/"
+        assert told.row.href.endswith(f"/gifts/{gift.pk}/")
 
     def test_the_news_keep_the_names_that_others_chose(self, client, me, school):
         ReceivedGiftFactory(project=school, by=me)

@@ -61,7 +61,7 @@ def _of_pages(user: User) -> Iterator[Door]:
         waiting = TaskState.objects.reviewable_by(user).count()
         yield Door(_("Pages to review"), reverse("wagtailadmin_home"), waiting)
     if page_permission_policy.user_has_any_permission(user, reports.WRITING):
-        yield Door(_("Pages"), reverse("wagtailadmin_explore_root"))
+        yield Door(_("Pages of the site"), reverse("wagtailadmin_explore_root"))
 
 
 def _is_asked(user: User) -> bool:

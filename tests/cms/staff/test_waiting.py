@@ -18,7 +18,7 @@ from tests.factories.moments import NOON
 pytestmark = pytest.mark.usefixtures("planted")
 HOME = "/en/accounts/home/"
 MONEY = ["Refunds", "Inbox and quarantine", "Gifts", "Ledger"]
-REVIEW, PAGES = "Pages to review", "Pages"
+REVIEW, PAGES = "Pages to review", "Pages of the site"
 DOOR = re.compile(r'<li class="task-list-task"><div class="task-list-name"><a href="([^"]+)">([^<]+)</a>')
 
 

@@ -67,7 +67,9 @@ def journals_of(fund: Fund) -> QuerySet[Journal]:
 
 def with_legs(journals: QuerySet[Journal]) -> QuerySet[Journal]:
     """Return `journals` with their legs, accounts and funds prefetched."""
-    return journals.prefetch_related(Prefetch("legs", queryset=Leg.objects.select_related("account__fund").order_by("id")))
+    return journals.prefetch_related(
+        Prefetch("legs", queryset=Leg.objects.select_related("account__fund").order_by("id"))
+    )
 
 
 def turnover(journal: Journal) -> list[Money]:

@@ -1,5 +1,7 @@
 """Feeds of sections: each tells its own newest pages once, announced where they stand, harmless, at one price."""
 
+import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -18,10 +20,11 @@ pytestmark = pytest.mark.usefixtures("planted")
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "</title><script>x()</script>]]> & \x0b"
 FACTS = {
-    "guides": (GuideIndexPage, GuidePage, {"stage": "abroad", "country_to": "KR", "checked_on": date(2026, 11, 1)}),
+    "guides": (GuideIndexPage, GuidePage, {"stage": "abroad", "country_to": "KR", "checked_on": date(2026, 11, 1), "checked_by": "А"}),
     "practices": (PracticeIndexPage, PracticePage, {"country": "MX", "since": 2002, "matching": "3", "lesson": "1"}),
     "events": (EventIndexPage, EventPage, {"starts_at": MONDAY, "ends_at": MONDAY, "place": "Сеул, 1", "zone": "Asia/Seoul"}),
 }  # fmt: skip
+TYPES = {"news": "NewsArticle", "guides": "WebPage", "practices": "Article", "events": "Event"}
 MORE = {"guides": "Республика Корея", "practices": "Мексика", "events": "Сеул, 1", "news": ""}
 
 
@@ -59,6 +62,16 @@ class TestEverySection:
         closed = publish(section, "closed")
         PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
         assert titles(section) == []
+
+    def test_its_pages_tell_machines_what_they_are(self, section, settings):
+        publish(section)
+        html, here = Client().get(f"/ru/{section}/new/").content.decode(), f"{settings.SITE_URL}/ru/{section}/new/"
+        (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+        assert (json.loads(block)["@type"], json.loads(block)["url"]) == (TYPES[section], here)
+        assert html.count(f'<link rel="canonical" href="{here}">') == 1
+        assert re.findall(r'hreflang="([\w-]+)" href="([^"]+)"', html) == [("ru", here)]
+        assert Client().get(f"/ru/{section}/new/card.png")["Content-Type"] == "image/png"
+        assert html.count(f'<meta property="og:image" content="{here}card.png">') == 1
 
     @pytest.mark.parametrize("code", ["ky", "ru", "en"])
     def test_is_announced_by_its_list_and_its_pages(self, section, settings, code):

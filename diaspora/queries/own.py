@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
@@ -121,7 +122,7 @@ def _followed(shown: Sequence[Gift], *, at: datetime) -> list[OwnGift]:
     ]
 
 
-def _totals(arrived: QuerySet[Gift]) -> dict[str, Money | int]:
+def _totals(arrived: QuerySet[Gift]) -> dict[str, Any]:
     kept = Movement.objects.filter(payment__gift__in=arrived).aggregate(total=Sum("som_minor"))["total"]
     matched = Match.objects.filter(gift__in=arrived).aggregate(total=Sum("amount_minor"))["total"]
     counted = arrived.aggregate(arrived=Count("pk"), projects=Count("project", distinct=True))

@@ -120,6 +120,7 @@ ENTRANCES = (
 )
 ACCOUNTS = (
     plain("account", members("200"), members("200")),
+    plain("account_home", members("200"), members("405")),
     plain("account_sessions", members("405"), members("account")),
     plain("account_export", members("200"), members("200")),
     plain("account_erasure", members("200"), members("account")),

@@ -69,7 +69,7 @@ def test_without_a_second_factor_nothing_is_told(person_of, client, role):
 def test_counts_what_waits_and_leads_to_it(enter):
     quarantined()
     html = enter(roles.AUDITOR).get(HOME).content.decode()
-    assert dict((label, href) for href, label in DOOR.findall(html)) == {
+    assert {label: href for href, label in DOOR.findall(html)} == {
         "Refunds": "/cms/refunds/",
         "Inbox and quarantine": "/cms/events/?state=quarantined",
         "Gifts": "/cms/gifts/",

@@ -146,8 +146,8 @@ class TestWhatILead:
 def test_costs_the_same_for_one_and_for_twenty(me, led_school):
     ReceivedGiftFactory(project=led_school, by=me)
     one = cost(me)
-    for number in range(3):
+    for _number in range(3):
         ReceivedGiftFactory(project=OpenProjectFactory(association=led_school.association), by=me)
-    for number in range(16):
+    for _number in range(16):
         StartedGiftFactory(project=led_school, by=me)
     assert (one, cost(me)) == (22, 22)

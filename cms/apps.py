@@ -21,8 +21,7 @@ class CmsConfig(AppConfig):
 
         from ashar.accounts import home  # noqa: PLC0415 - likewise
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
-        from cms import page_cache, renditions  # noqa: PLC0415 - likewise
-        from cms.staff import waiting  # noqa: PLC0415 - likewise
+        from cms import page_cache, renditions, waiting  # noqa: PLC0415 - likewise
 
         home.add("rooms", waiting.rooms, order=10)
 

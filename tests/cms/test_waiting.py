@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from ashar.accounts import roles
 from ashar.payments.models import WebhookEvent
 from ashar.payments.states import EventState
-from cms.staff import waiting
+from cms import waiting
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR, GIVER
 from tests.factories import articles

@@ -41,7 +41,7 @@ def rooms(user: User, at: datetime) -> Block | None:  # noqa: ARG001 - as every 
     if not user.has_perm(ENTER):
         return None
     doors = [*_of_money(user), *_of_pages(user)] if factors.has_one(user) else []
-    return Block("cms/staff/waiting.html", doors)
+    return Block("cms/waiting.html", doors)
 
 
 def _of_money(user: User) -> Iterator[Door]:

@@ -14,18 +14,21 @@ class CmsConfig(AppConfig):
 
         A picture that is kept, and a page that is published, ask for what the page shows of its pictures. A page that is
         published is no more said to have a broken link that stands there no more. An event that is published tells those
-        who keep its places.
+        who keep its places. Who works here finds the rooms at home.
         """
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
         from wagtail.models import PageViewRestriction  # noqa: PLC0415 - likewise
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move  # noqa: PLC0415 - likewise
 
+        from ashar.accounts import home  # noqa: PLC0415 - likewise
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
-        from cms import page_cache, renditions  # noqa: PLC0415 - likewise
+        from cms import page_cache, renditions, waiting  # noqa: PLC0415 - likewise
         from cms.links import looking  # noqa: PLC0415 - likewise
         from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
+
+        home.add("rooms", waiting.rooms, order=10)
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")

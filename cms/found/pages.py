@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from ashar import language
 from ashar.web.heads import Feed, Head, Thing, absolute
+from cms.found import sections
 
 PLACE = "found_in_{}"  # the column under which `with_languages` adds the place of a page in one language
 
@@ -23,6 +24,7 @@ class Found:
     Everything below may be said better by the page type itself.
     """
 
+    section = ""  # whose feed the page announces, see `cms.found.sections`
     pk: Any
     title: str
     seo_title: str
@@ -76,7 +78,7 @@ class Found:
 
     def feeds(self, context: Mapping[str, Any]) -> Sequence[Feed]:  # noqa: ARG002 - likewise
         """Return the feeds whose news the page stands for."""
-        return ()
+        return [sections.feed(self.section)] if self.section else ()
 
     def _placed(self) -> Self | None:
         return with_languages(type(self).objects.filter(pk=self.pk)).first()  # type: ignore[attr-defined]

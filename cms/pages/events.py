@@ -72,6 +72,7 @@ class EventForm(WagtailAdminPageForm):
 class EventIndexPage(Branch):
     """What is to come, the next first, and what has been."""
 
+    section = "events"
     subpage_types = ["cms.EventPage"]
     template = "cms/event_index_page.html"
 
@@ -90,6 +91,7 @@ class EventIndexPage(Branch):
 class EventPage(Written, Page):
     """One event. Who comes says so to us alone: a list of people who meet could harm them. See `diaspora.attendance`."""
 
+    section = "events"
     lead = models.CharField(_("lead"), max_length=300, help_text=_("For whom it is and what happens, in one sentence."))
     zone = models.CharField(_("time zone"), max_length=40, choices=event_times.zones, default=event_times.HOME)
     starts_at = models.DateTimeField(_("begins"), help_text=_("By the clock of the time zone above."))

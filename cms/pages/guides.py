@@ -77,6 +77,7 @@ class Listing:
 class GuideIndexPage(Branch):
     """Guides in the order of the way, by stage and by country."""
 
+    section = "guides"
     subpage_types = ["cms.GuidePage"]
     template = "cms/guide_index_page.html"
 
@@ -94,6 +95,7 @@ class GuideIndexPage(Branch):
 class GuidePage(Written, Page):
     """What to do, in one language, for one stage of the way and one pair of countries."""
 
+    section = "guides"
     lead = models.CharField(_("lead"), max_length=300, help_text=_("Who it helps, with what, in one sentence."))
     stage = models.CharField(_("stage"), max_length=11, choices=Stage.choices)
     country_from = models.CharField(

@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from ashar.language import current
 from ashar.web import maps
 from ashar.web.heads import Feed, Thing
-from cms.found import things
+from cms.found import sections, things
 from cms.found.pages import Found, with_languages
 from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
@@ -155,7 +155,7 @@ class HomePage(Found, Kept, Page):
 
     def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
         """Return the news of all projects, and all news."""
-        return [feeds.of_projects(), news.feed()]
+        return [feeds.of_projects(), sections.feed(news.SLUG)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the live totals, the cards of open projects, nearest to their goal first, the map, ways in, and news."""

@@ -11,7 +11,7 @@ from django.db.models import Case, F, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -21,8 +21,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from ashar.language import pick
-from ashar.web import feeds
-from ashar.web.heads import Feed, Head, Thing
+from ashar.web.heads import Head, Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
 from cms.found import things
@@ -67,16 +66,13 @@ class Topic(models.Model):
 class NewsIndexPage(Branch):
     """Articles, pinned ones first, then newest first."""
 
+    section = SLUG
     subpage_types = ["cms.ArticlePage"]
     template = "cms/news_index_page.html"
 
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
-
-    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
-        """Return the news themselves."""
-        return [feed()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add one page of articles."""
@@ -93,6 +89,7 @@ class NewsIndexPage(Branch):
 class ArticlePage(Written, Page):
     """One piece of news in one language. When it goes live is Wagtail's own field."""
 
+    section = SLUG
     lead = models.CharField(_("lead"), max_length=300, help_text=_("Who, what, where, when, in one sentence."))
     body = StreamField(StoryBlock(), verbose_name=_("body"))
     sources = StreamField([("source", SourceBlock())], verbose_name=_("sources"), blank=True)
@@ -140,10 +137,6 @@ class ArticlePage(Written, Page):
         description = self.search_description or self.lead
         return things.article(self, path=self.address(), description=description, picture=self.picture())
 
-    def feeds(self, context: Mapping[str, Any]) -> list[Feed]:  # noqa: ARG002 - as every page type
-        """Return the news it is one of."""
-        return [feed()]
-
 
 class ArticleTopic(Orderable):
     """A topic of an article."""
@@ -165,14 +158,14 @@ class ArticlePerson(Orderable):
         constraints = [models.UniqueConstraint(fields=["page", "person"], name="article_names_a_person_once")]
 
 
+def day(article: ArticlePage) -> str:
+    """Return the day of an article in words, or nothing before it has one."""
+    return date_format(timezone.localtime(article.first_published_at)) if article.first_published_at else ""
+
+
 def path_of_list(code: str) -> str:
     """Return the path of the list of news in the language `code`."""
     return f"/{code}/{SLUG}/"
-
-
-def feed() -> Feed:
-    """Return the feed of all news, as a head announces it."""
-    return feeds.link(gettext("News"), "news-feed")
 
 
 def latest(code: str, *, on: date, count: int) -> Sequence[ArticleCard]:

@@ -41,6 +41,7 @@ class PracticeCard:
 class PracticeIndexPage(Branch):
     """Every practice, by country and name."""
 
+    section = "practices"
     subpage_types = ["cms.PracticePage"]
     template = "cms/practice_index_page.html"
 
@@ -58,6 +59,7 @@ class PracticeIndexPage(Branch):
 class PracticePage(Written, Page):
     """One programme of one country. Without a source nothing is said of it."""
 
+    section = "practices"
     lead = models.CharField(_("lead"), max_length=300, help_text=_("What it is, in one sentence."))
     country = models.CharField(_("country"), max_length=2, choices=countries.choices)
     since = models.PositiveSmallIntegerField(

@@ -6,14 +6,15 @@ from django.utils.translation import pgettext_lazy
 from wagtail.urls import serve_pattern
 
 from ashar.web import feeds
-from cms.pages import countries, events, guides
+from cms.pages import countries, events, guides, news
 from cms.pages.card_pictures import CardPictureView
 from cms.pages.event_calendar import event_ics
 from cms.pages.event_guests import MyEventView, StayingAwayView
 from cms.pages.events import EventPage
 from cms.pages.guides import GuidePage
-from cms.pages.news_feed import ArticlePictureView, NewsFeed
+from cms.pages.news import ArticlePage
 from cms.pages.practices import PracticePage
+from cms.pages.section_feed import EventsFeed, GuidesFeed, NewsFeed, PracticesFeed
 from cms.pages.serving import serve
 from cms.pages.statistics import figures_csv
 
@@ -24,9 +25,13 @@ practice_card = CardPictureView.as_view(
     kind=PracticePage, tag=_("Practice"), line=lambda practice: countries.name(practice.country)
 )
 event_card = CardPictureView.as_view(kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when)
+article_card = CardPictureView.as_view(kind=ArticlePage, tag=_("News"), line=news.day)
 urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.paths("news/feed", NewsFeed, name="news-feed"),
-    path("news/<slug:slug>/card.png", ArticlePictureView.as_view(), name="article-card"),
+    *feeds.paths("guides/feed", GuidesFeed, name="guides-feed"),
+    *feeds.paths("practices/feed", PracticesFeed, name="practices-feed"),
+    *feeds.paths("events/feed", EventsFeed, name="events-feed"),
+    path("news/<slug:slug>/card.png", article_card, name="article-card"),
     path("guides/<slug:slug>/card.png", guide_card, name="guide-card"),
     path("practices/<slug:slug>/card.png", practice_card, name="practice-card"),
     path("events/<slug:slug>/card.png", event_card, name="event-card"),

@@ -4,6 +4,7 @@ from diaspora.queries.associations import AssociationCard, AssociationPage, asso
 from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is_behind, my_gifts, receipt_page
 from diaspora.queries.listing import Listing, project_listing
 from diaspora.queries.moves import ProjectMove, last_moves, project_moves
+from diaspora.queries.own import Leading, Led, NewGift, OwnGift, OwnGifts, leading, own_gifts
 from diaspora.queries.projects import (
     BudgetRow,
     Giver,
@@ -26,8 +27,13 @@ __all__ = [
     "GiftPage",
     "GiftRow",
     "Giver",
+    "Leading",
+    "Led",
     "Line",
     "Listing",
+    "NewGift",
+    "OwnGift",
+    "OwnGifts",
     "PoolRow",
     "ProjectCard",
     "ProjectMove",
@@ -42,7 +48,9 @@ __all__ = [
     "gift_page",
     "is_behind",
     "last_moves",
+    "leading",
     "my_gifts",
+    "own_gifts",
     "past_closing",
     "project_cards",
     "project_listing",

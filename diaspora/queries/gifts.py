@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -139,13 +139,22 @@ def is_behind(gift: Gift) -> bool:
 
 def my_gifts(user: User, *, addresses_of_user: Iterable[str]) -> list[GiftRow]:
     """Return the gifts of `user`, newest first: those given signed in, and those given with a verified address."""
+    mine = given_by(user, addresses_of_user=addresses_of_user).select_related("project", "receipt")
+    return rows_of(list(mine.order_by("-started_at", "pk")))
+
+
+def given_by(user: User, *, addresses_of_user: Iterable[str]) -> QuerySet[Gift]:
+    """Return the gifts that are those of `user`, without what was never paid and never will be."""
     mine = Q(donor=user)
     for address in addresses_of_user:
         mine |= Q(donor__isnull=True, email__iexact=address)
-    gifts = Gift.objects.filter(mine).exclude(state=GiftState.ABANDONED).select_related("project", "receipt")
-    rows = list(gifts.order_by("-started_at", "pk"))
-    disputes = _disputes(rows)
-    return [_row(gift, disputes.get(gift.payment_id, "")) for gift in rows]
+    return Gift.objects.filter(mine).exclude(state=GiftState.ABANDONED)
+
+
+def rows_of(gifts: Sequence[Gift]) -> list[GiftRow]:
+    """Return `gifts`, which come with their projects and receipts, as rows in the same order. One query."""
+    disputes = _disputes(gifts)
+    return [_row(gift, disputes.get(gift.payment_id, "")) for gift in gifts]
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:

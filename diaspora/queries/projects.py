@@ -192,10 +192,15 @@ def budget_of(project: Project) -> list[BudgetRow]:
 
 def latest_givers(project: Project, *, limit: int = GIVERS_SHOWN) -> list[Giver]:
     """Return the newest gifts that arrived and stayed, at least in part, as their givers chose to be shown. One query."""
-    gifts = Gift.objects.filter(project=project, state=GiftState.RECEIVED).annotate(
+    return [giver for _project, giver in latest_gifts([project], limit=limit)]
+
+
+def latest_gifts(projects: Collection[Project], *, limit: int) -> list[tuple[int, Giver]]:
+    """Return the same of several projects, each gift with the key of its project. One query."""
+    gifts = Gift.objects.filter(project__in=projects, state=GiftState.RECEIVED).annotate(
         kept_minor=Sum("payment__movements__gross_minor"), kept_som_minor=Sum("payment__movements__som_minor")
     )
-    return [_giver(gift) for gift in gifts.order_by("-received_at", "pk")[:limit]]
+    return [(gift.project_id, _giver(gift)) for gift in gifts.order_by("-received_at", "pk")[:limit]]
 
 
 def front(*, at: datetime, limit: int) -> Front:

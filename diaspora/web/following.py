@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator
 from typing import cast
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +13,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ashar import clock
+from ashar.accounts import addresses as mail
 from ashar.accounts.models import User
 from ashar.money import printed
 from ashar.web import spreadsheets
@@ -78,8 +78,7 @@ class MyGiftsView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them, newest first."""
         person = cast("User", request.user)
-        verified = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
-        gifts = queries.my_gifts(person, addresses_of_user=verified)
+        gifts = queries.my_gifts(person, addresses_of_user=mail.addresses_of(person))
         return render(request, "diaspora/my_gifts.html", {"gifts": gifts})
 
 

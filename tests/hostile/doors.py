@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from ashar.accounts import roles
+from cms.found.sections import SECTIONS
 from tests.hostile.outcomes import CHECKOUT
 from tests.hostile.village import (
     ADMINISTRATOR,
@@ -50,8 +51,8 @@ def members(outcome: str, *exceptions: tuple[tuple[str, ...], str]) -> Ends:
 
 
 def strangers(outcome: str) -> Ends:
-    """Strangers end at `outcome`; who is signed in has no business there and is led to the account."""
-    return {**all_end("account"), ANONYMOUS: outcome}
+    """Strangers end at `outcome`; who is signed in has no business there and is led home."""
+    return {**all_end("account_home"), ANONYMOUS: outcome}
 
 
 def _spread(exceptions: tuple[tuple[tuple[str, ...], str], ...]) -> Ends:
@@ -120,6 +121,7 @@ ENTRANCES = (
 )
 ACCOUNTS = (
     plain("account", members("200"), members("200")),
+    plain("account_home", members("200"), members("405")),
     plain("account_sessions", members("405"), members("account")),
     plain("account_export", members("200"), members("200")),
     plain("account_erasure", members("200"), members("account")),
@@ -143,7 +145,7 @@ ACCOUNTS = (
 )  # fmt: skip
 FACTORS = (
     plain("mfa_index", members("200"), members("405")),
-    plain("mfa_authenticate", members("account"), members("account")),
+    plain("mfa_authenticate", members("account_home"), members("account_home")),
     plain("mfa_reauthenticate", BY_APP, BY_APP),
     plain("mfa_activate_totp", APP_ALREADY, APP_ALREADY),
     plain("mfa_deactivate_totp", NO_APP, NO_APP),
@@ -169,7 +171,11 @@ PAGES = (
     plain("site-card", OPEN, UNSENDABLE),
     of("project-card", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
     of("project-card", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
-    *(plain(f"{of_all}-feed-{kind}", OPEN, UNSENDABLE) for of_all in ("projects", "news") for kind in ("atom", "rss")),
+    *(
+        plain(f"{of_all}-feed-{kind}", OPEN, UNSENDABLE)
+        for of_all in ("projects", *SECTIONS)
+        for kind in ("atom", "rss")
+    ),
     of("article-card", "", lambda village: village.article.slug, OPEN, UNSENDABLE),
     plain("figures-csv", OPEN, UNSENDABLE),
     of("practice-card", "", lambda village: village.practice.slug, OPEN, UNSENDABLE),

@@ -23,7 +23,6 @@ def account_of(email: str) -> AccountPage:
         passkeys=0,
         needs_second_factor=False,
         roles=[],
-        links=[],
         erasure=None,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.utils.text import capfirst
 
-from ashar.accounts import links, roles, rules
+from ashar.accounts import roles, rules
 from ashar.accounts.models import User
 from ashar.privacy import classified, erasing
 from ashar.privacy.models import ErasureRequest, RetentionRule
@@ -22,7 +22,6 @@ class AccountPage:
     passkeys: int
     needs_second_factor: bool
     roles: list[str]
-    links: list[dict[str, str]]
     erasure: ErasureRequest | None
 
 
@@ -49,7 +48,6 @@ def account_page(user: User) -> AccountPage:
         roles=[
             str(roles.LABELS.get(name, name)) for name in user.groups.order_by("name").values_list("name", flat=True)
         ],
-        links=links.shown(),
         erasure=erasing.open_request_of(user),
     )
 

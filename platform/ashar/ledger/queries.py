@@ -70,9 +70,15 @@ def figures(funds: Iterable[Fund]) -> dict[int, Figures]:
 
 def journals_of(fund: Fund) -> QuerySet[Journal]:
     """Return the journals that touched `fund`, newest first, their legs with accounts and funds prefetched."""
-    legs = Leg.objects.select_related("account__fund").order_by("id")
     touching = Leg.objects.filter(account__fund=fund).values("journal")
-    return Journal.objects.filter(id__in=touching).order_by("-id").prefetch_related(Prefetch("legs", queryset=legs))
+    return with_legs(Journal.objects.filter(id__in=touching).order_by("-id"))
+
+
+def with_legs(journals: QuerySet[Journal]) -> QuerySet[Journal]:
+    """Return `journals` with their legs, accounts and funds prefetched."""
+    return journals.prefetch_related(
+        Prefetch("legs", queryset=Leg.objects.select_related("account__fund").order_by("id"))
+    )
 
 
 def turnover(journal: Journal) -> list[Money]:

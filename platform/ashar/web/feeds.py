@@ -7,7 +7,7 @@ import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
@@ -26,9 +26,27 @@ from ashar.web.heads import absolute
 
 FRESH_SECONDS = 900
 ITEMS = 30
-FORMATS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 # What XML 1.0 cannot hold, not even escaped.
 UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Steady(SyndicationFeed):
+    """A feed that says the same while nothing happens; Django's dates an empty one by the moment it is read."""
+
+    def latest_post_date(self) -> datetime:
+        """Return the date of the newest item; of none, the beginning of all dates."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, tz=UTC)
+
+
+class _Atom(_Steady, Atom1Feed):
+    pass
+
+
+class _Rss(_Steady, Rss201rev2Feed):
+    pass
+
+
+FORMATS: dict[str, type[SyndicationFeed]] = {"atom": _Atom, "rss": _Rss}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import translation
 
-from ashar.accounts import links, queries
+from ashar.accounts import queries
 from ashar.accounts.models import User
 from ashar.audit.models import Entry
 from ashar.notices.models import Notice
@@ -65,15 +65,6 @@ def test_signing_out_everywhere_else(signed_in_giver, giver):
     signed_in_giver.post("/en/accounts/sessions/")
     assert (signed_in_giver.get(ACCOUNT).status_code, elsewhere.get(ACCOUNT).status_code) == (200, 302)
     assert Entry.objects.filter(verb="accounts.sessions_ended", by=giver).count() == 1
-
-
-def test_parts_add_links_and_a_link_without_address_is_not_shown(signed_in_giver, monkeypatch):
-    monkeypatch.setattr(links, "_links", {})
-    links.add("account_email", "My addresses")
-    links.add("no-such-page", "Nowhere")
-    html = signed_in_giver.get(ACCOUNT).content.decode()
-    assert '<a class="button button-quiet" href="/en/accounts/email/">My addresses</a>' in html
-    assert "Nowhere" not in html
 
 
 def export(client, **more):

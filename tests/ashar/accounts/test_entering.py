@@ -65,12 +65,12 @@ def test_a_weak_password_is_refused(client, password):
 
 def test_signing_in_by_password(client, giver):
     response = signing_in.by_password(client, giver, PASSWORD)
-    assert (response.url, who(client)) == ("/en/accounts/", str(giver.pk))
+    assert (response.url, who(client)) == ("/en/accounts/home/", str(giver.pk))
 
 
 def test_signing_in_by_code(client, code_giver):
     response = signing_in.by_code(client, code_giver)
-    assert (response.url, who(client)) == ("/en/accounts/", str(code_giver.pk))
+    assert (response.url, who(client)) == ("/en/accounts/home/", str(code_giver.pk))
 
 
 def test_a_wrong_code_thrice_ends_it(client, code_giver):
@@ -86,7 +86,7 @@ def test_after_sign_in_one_lands_where_one_wanted_to_go_but_never_elsewhere(clie
     wanted = signing_in.by_password(client, giver, PASSWORD, next="/en/accounts/data/")
     assert wanted.url == "/en/accounts/data/"
     elsewhere = signing_in.by_password(Client(), giver, PASSWORD, next="https://evil.example/")
-    assert elsewhere.url == "/en/accounts/"
+    assert elsewhere.url == "/en/accounts/home/"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from ashar.accounts import profiles, queries
+from ashar.accounts import home, profiles, queries
 from ashar.accounts.web import confirming
 from ashar.accounts.web.forms import ConfirmForm, ProfileForm
 from ashar.accounts.web.requests import SignedIn
@@ -27,6 +27,15 @@ from ashar.privacy import erasing, exporting
 @method_decorator(never_cache, "dispatch")
 class Own(LoginRequiredMixin, View):
     """A page of the signed-in person; never stored by anything on the way."""
+
+
+class Home(Own):
+    """What concerns the person: where signing in leads."""
+
+    def get(self, request: SignedIn) -> HttpResponse:
+        """Show the blocks of the person's roles."""
+        blocks = home.blocks(request.user, at=timezone.now())
+        return render(request, "accounts/home.html", {"blocks": blocks})
 
 
 class Account(Own):

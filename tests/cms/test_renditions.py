@@ -179,7 +179,8 @@ def test_the_head_of_a_page_keeps_what_the_focal_point_is_on(planted, height, se
     point = {"focal_point_x": 480, "focal_point_y": height, "focal_point_width": 10, "focal_point_height": 10}
     image = get_image_model().objects.create(title="tall", file=halves(), **point)
     renditions.make(image, wide=True)
-    cut = Image.open(image.renditions.get(filter_spec="format-jpeg|fill-960x540").file).convert("RGB")
+    with Image.open(image.renditions.get(filter_spec="format-jpeg|fill-960x540").file.path) as opened:
+        cut = opened.convert("RGB")
     red, _, blue = cut.getpixel((480, 270))
     assert (cut.width, cut.height) in {(960, 540), (960, 541)}  # rounded
     assert ("blue" if blue > red else "red") == seen

@@ -45,15 +45,16 @@ class Play:
     def __call__(self, project: Project, planned: Planned) -> Gift:
         """Start the gift, pay it with the test card that succeeds, and let everything that follows follow."""
         self.moments.moment = planned.at
+        by = User.objects.filter(email=planned.email).first()
         gift = giving.start(
             project,
             amount=planned.amount,
             email=planned.email,
-            name=planned.name,
+            name=by.full_name if by else planned.name,
             shown_as=planned.shown_as,
             message=planned.message,
             language=planned.language,
-            by=None,
+            by=by,
             token=planned.token,
             at=planned.at,
         )

@@ -127,7 +127,7 @@ def news(number: int) -> None:
         page.topics = [ArticleTopic(topic=topic)]
         page.people = [ArticlePerson(person=people.add_child(instance=person))]
         index.add_child(instance=page)
-    renditions.make(picture)
+    renditions.make(picture, wide=True)
 
 
 def with_cards(count: int) -> None:

@@ -176,6 +176,8 @@ PAGES = (
         for of_all in ("projects", *SECTIONS)
         for kind in ("atom", "rss")
     ),
+    of("project-sums", "", lambda village: village.school.slug, OPEN, UNSENDABLE),
+    of("project-sums", "secret", lambda village: village.draft.slug, ABSENT, UNSENDABLE),
     of("article-card", "", lambda village: village.article.slug, OPEN, UNSENDABLE),
     plain("figures-csv", OPEN, UNSENDABLE),
     of("practice-card", "", lambda village: village.practice.slug, OPEN, UNSENDABLE),

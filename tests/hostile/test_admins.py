@@ -114,6 +114,8 @@ KYRGYZ_SNIPPETS = {  # the first language, in which the menu begins; editors of 
 }
 EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_explore_root"}  # of all trees
 LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on its way
+    "broken-links",
+    "broken-links-results",
     "guides-past-check",
     "guides-past-check-results",
     "untranslated",

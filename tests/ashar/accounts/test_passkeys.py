@@ -47,7 +47,7 @@ def sign_in_by_code(page, email):
     page.click("main form button[type=submit]")
     page.fill("[name=code]", signing_in.code_of(mail.outbox[-1]))
     page.click("main form button:has-text('Confirm')")
-    page.wait_for_url("**/en/accounts/")
+    page.wait_for_url("**/en/accounts/home/")
 
 
 def test_a_passkey_is_added_and_then_signs_in_and_opens_the_staff_pages(live_server, administrator):

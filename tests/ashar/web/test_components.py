@@ -150,7 +150,7 @@ def test_share_links_open_without_telling_where_from(draw):
 def test_share_hides_the_button_that_only_a_script_can_serve(draw):
     button = draw("share", url="https://ashar.example/en/p/", text="Windows").one("button")
 
-    assert ("hidden" in button, button["type"], button["data-copied"]) == (True, "button", "Copied")
+    assert ("hidden" in button, button["type"], button["data-copied"]) == (True, "button", "The address is copied")
 
 
 def test_steps_say_which_is_now(draw):

@@ -10,6 +10,7 @@ from cms.demo import content, givers
 from diaspora.states import ShownAs
 from tests.factories.moments import NOON
 
+GIFTS_OF_ALL = sum(entry["filled"] > 0 for entry in content.projects()) * givers.GIFTS_PER_PROJECT * 4
 PROJECTS = [pytest.param(entry, id=entry["slug"]) for entry in content.projects()]
 
 
@@ -65,3 +66,9 @@ def test_most_pay_in_the_money_of_where_they_live(now_rates):
     entry = next(entry for entry in content.projects() if entry["association"].endswith("seoul"))
     paid = [gift.amount.currency for gift in plan(entry, now_rates)]
     assert paid.count("KRW") > len(paid) / 2
+
+
+def test_who_has_an_account_gives_to_several_projects(now_rates):
+    given = [gift for entry in content.projects() for gift in plan(entry, now_rates) if gift.email == givers.ACCOUNT]
+    assert len({gift.project for gift in given}) > 3
+    assert len(given) < GIFTS_OF_ALL // 10

@@ -10,7 +10,7 @@ from ashar.ledger import checking
 from ashar.ledger import queries as books
 from ashar.outbox.models import Delivery
 from ashar.payments.models import Dispute, Movement, Payment, Refund
-from cms.demo import content, loading, rail
+from cms.demo import content, givers, loading, rail
 from cms.models import AssociationPage, ProjectPage
 from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project, Receipt
 from tests.cms.demo.conftest import TWO
@@ -67,6 +67,7 @@ class TestLoad:
         assert charges.count() == Gift.objects.count() == Receipt.objects.count()
         assert charges.filter(fee_som_minor__lte=0).count() == 0
         assert Gift.objects.exclude(name__endswith="(demo)").count() == 0
+        assert Gift.objects.filter(email=givers.ACCOUNT, donor=None).count() == 0
 
     @staticmethod
     def _some_came_back():

@@ -37,7 +37,7 @@ def sign_in(email: str) -> tuple[Client, str]:
 @pytest.mark.parametrize("email", [*STAFF, *OTHERS])
 def test_everybody_gets_in(people, email):
     client, where = sign_in(email)
-    assert where.endswith("/accounts/")
+    assert where.endswith("/accounts/home/")
     assert client.session["_auth_user_id"] == str(User.objects.get(email=email).pk)
 
 
@@ -56,7 +56,7 @@ def test_staff_have_a_second_factor_that_opens_the_admin(people, email):
 def test_whose_room_is_not_built_yet_has_a_second_factor_and_an_account_and_nothing_more(people, email):
     person = User.objects.get(email=email)
     client, where = sign_in(email)
-    assert (factors.has_one(person), rules.works_here(person), where) == (True, True, "/en/accounts/")
+    assert (factors.has_one(person), rules.works_here(person), where) == (True, True, "/en/accounts/home/")
     ends = [client.get(address, follow=True).status_code for address in ("/cms/", "/django-admin/", "/cms/gifts/")]
     assert ends == [403, 403, 403]
 

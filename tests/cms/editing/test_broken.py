@@ -84,7 +84,7 @@ class TestWhatIsListed:
         client.get(REPORT)
         with CaptureQueriesContext(connection) as told:
             client.get(REPORT)
-        assert len(told) == 21
+        assert len(told) == 22
 
 
 class TestWho:

@@ -41,7 +41,8 @@ class GiveView(View):
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
-        sent = drafts.kept(request.session, project) if "answers" in request.GET else None
+        kept = drafts.kept(request.session, project, at=at)
+        sent = kept if "answers" in request.GET else None
         form = _first_form(request, project, at) if sent is None else _form_of(project, sent, at)
         return _form_page(request, project, form)
 
@@ -52,7 +53,7 @@ class GiveView(View):
             return _closed(request, project)
         form = _form_of(project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
-            drafts.keep(request.session, project, request.POST)
+            drafts.keep(request.session, project, request.POST, at=at)
             return _away(f"{request.path}?answers")
         if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
             return _too_many(request, project, form, limit)
@@ -115,7 +116,7 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
         return HttpResponseRedirect(_address(gift, ENDS[end.code]))
     except PaidBefore as before:
-        drafts.keep_anew(request.session, project, request.POST.dict())
+        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
         return HttpResponseRedirect(_address(before.gift, "earlier"))
 
 

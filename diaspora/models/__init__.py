@@ -2,6 +2,7 @@
 
 from diaspora.models.associations import Association, Leadership, Verification
 from diaspora.models.giving import Gift, Receipt, ReceiptYear
+from diaspora.models.hidings import MessageHiding
 from diaspora.models.matching import Allotment, Match, MatchPool, MatchStep
 from diaspora.models.projects import BudgetLine, Project
 from diaspora.models.terms import CardTerms
@@ -16,6 +17,7 @@ __all__ = [
     "Match",
     "MatchPool",
     "MatchStep",
+    "MessageHiding",
     "Project",
     "Receipt",
     "ReceiptYear",

@@ -21,13 +21,16 @@ KEPT_FOR = timedelta(hours=2)  # long enough to fetch a card, short enough for a
 LONGEST = 2000  # characters: more than any field takes, so that what was too long is still told to be
 
 
-def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift | None]:
+def token_for(session: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:
     """Return the token for the next form and the unfinished gift to offer again, if this browser has one.
 
-    A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins.
+    A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins. So it does
+    two hours after the gift was started: whoever has the phone then is neither shown its answers nor led to its page.
     """
     token = _read(session, project)
     gift = Gift.objects.filter(token=token, project=project).first() if token else None
+    if gift and at >= gift.started_at + KEPT_FOR:
+        token = gift = None
     if token is None or (gift and gift.state != GiftState.STARTED):
         token = uuid.uuid4()
         _write(session, TOKENS, project, str(token))

@@ -118,6 +118,13 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except PaidBefore as before:
         drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
         return HttpResponseRedirect(_address(before.gift, "earlier"))
+    except FormIsUsedUp:
+        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
+        return _away(f"{request.path}?answers")
+
+
+class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own
+    """The form was sent with other answers as often as one form can be; none of its gifts can be paid any more."""
 
 
 class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, which other answers cannot change any more
@@ -132,11 +139,11 @@ class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, whic
 def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
     """Return the one gift of these answers. What the form was sent for before and was not paid gives way to it.
 
-    Raises `PaidBefore` when other answers were paid.
+    Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when the form was sent with others too often.
     """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
     token: uuid.UUID = form.cleaned_data["token"]
-    while True:
+    for _turn in range(turns.MOST):
         try:
             gift = patience.persist(partial(giving.start, project, token=token, **answers))
             if turns.is_last(gift) or _is_paid(gift):
@@ -146,6 +153,7 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
             if _is_paid(gift):
                 raise PaidBefore(gift) from None
         token = turns.following(token)
+    raise FormIsUsedUp
 
 
 def _is_paid(gift: Gift) -> bool:
@@ -170,7 +178,7 @@ def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
 
 
 def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
-    token, unfinished = drafts.token_for(request.session, project)
+    token, unfinished = drafts.token_for(request.session, project, at=at)
     wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
     currency = currencies.chosen(wanted, country=project.association.host_city.country)
     same = unfinished if unfinished and unfinished.currency == currency else None

@@ -9,6 +9,7 @@ from ashar.ledger.models import Journal
 from ashar.outbox.models import Message
 from diaspora import hiding, queries
 from diaspora.models import Gift, MessageHiding
+from diaspora.queries import projects as pages
 from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import EditorFactory, FinanceOfficerFactory, PersonFactory
@@ -39,7 +40,7 @@ def hidden_gift(rude_gift, officer) -> Gift:
 
 
 def words_shown(project) -> set[str]:
-    return {giver.message for giver in queries.latest_givers(project)}
+    return {giver.message for giver in pages.latest_givers(project)}
 
 
 def changes_told(gift: Gift) -> int:
@@ -70,7 +71,7 @@ def test_the_giver_sees_the_own_words_and_that_they_are_hidden(hidden_gift, kind
 
 
 def test_the_giver_stays_in_the_list_with_name_and_sum(school, hidden_gift):
-    [giver] = queries.latest_givers(school)
+    [giver] = pages.latest_givers(school)
     assert (giver.name, giver.amount) == (hidden_gift.name, hidden_gift.amount)
 
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import F
 
+from diaspora.models import Gift
 from diaspora.web import drafts
 from tests.diaspora.web.conftest import ANSWERS, TOKEN
+from tests.factories.gifts import StartedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.projects import OpenProjectFactory
 
@@ -66,3 +69,23 @@ def test_the_form_opened_too_late_is_empty_and_asks_anew(school, giver, client):
 
     assert (form.is_bound, form["email"].value(), form["name"].value()) == (False, None, None)
     assert client.session[drafts.ANSWERS] == {}
+
+
+@pytest.mark.parametrize(("end", "is_offered"), [(timedelta(seconds=-1), True), (timedelta(0), False)])
+def test_an_unfinished_gift_is_offered_for_two_hours_and_then_a_new_form_begins(school, session, end, is_offered):
+    gift = StartedGiftFactory(project=school, at=NOON)
+    drafts.started(session, gift)
+
+    token, offered = drafts.token_for(session, school, at=TOO_LATE + end)
+
+    assert (token == gift.token, offered) == (is_offered, gift if is_offered else None)
+    assert drafts.token_for(session, school, at=TOO_LATE + end)[0] == token
+
+
+def test_an_unfinished_gift_of_long_ago_fills_in_nothing(giver, client, sandbox):
+    giver.give()
+    offered = client.get(giver.address).content.decode()
+    Gift.objects.update(started_at=F("started_at") - drafts.KEPT_FOR)
+    too_late = client.get(giver.address).content.decode()
+
+    assert (ANSWERS["email"] in offered, ANSWERS["email"] in too_late) == (True, False)

@@ -49,6 +49,7 @@ def meeting_follows_event(*, message_id: UUID, at: datetime, event: int, **_: ob
 @consumer("project.funded", name="cms.pages_forget_funded")
 @consumer("project.closed", name="cms.pages_forget_closed")
 @consumer("gift.moved", name="cms.pages_forget_gift")
+@consumer("gift.words_changed", name="cms.pages_forget_words")
 def pages_forget(*, message_id: UUID, at: datetime, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
     """Drop kept pages that still invite gifts, do not know a giver yet, or name one who wants to be forgotten."""
     page_cache.forget()

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ashar.outbox.consuming import consumer
-from diaspora import giving, projects
+from diaspora import disputes, giving, projects
 
 
 @consumer("payment.moved", name="diaspora.gift_follows_payment")
@@ -23,3 +23,9 @@ def gift_follows_expiry(*, message_id: UUID, at: datetime, payment: str, **_: ob
 def project_follows_gift(*, message_id: UUID, at: datetime, project: int, **_: object) -> None:  # noqa: ARG001 - likewise
     """Mark a project as funded when a gift has brought it to its goal, and open it again when a return took it back."""
     projects.follow_goal(project, at=at)
+
+
+@consumer("dispute.moved", name="diaspora.officers_hear_of_dispute")
+def officers_hear_of_dispute(*, message_id: UUID, at: datetime, dispute: int, state: str, **_: object) -> None:  # noqa: ARG001 - likewise
+    """Write to the finance officers that a bank claims a gift back, or has decided."""
+    disputes.tell_officers(dispute, state=state, at=at)

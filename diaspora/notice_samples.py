@@ -22,6 +22,12 @@ _GIFT: dict[str, Any] = {
 }
 
 SAMPLES: dict[str, dict[str, Any]] = {
+    "dispute_moved": {
+        "state": "open",
+        "amount": Money(50_00, "USD"),
+        "project": "Жаңы-Арык айылына таза суу",
+        "gift": "00000000-0000-4000-8000-000000000042",
+    },
     "gift_received": _GIFT | {"matched": Money(4_372_50, "KGS")},
     "gift_returned": _GIFT
     | {

@@ -40,6 +40,7 @@ personal(
 )
 impersonal("diaspora.Gift", "rate_facts")
 impersonal("diaspora.Receipt", "number")
+impersonal("diaspora.MessageHiding", "reason")
 impersonal("diaspora.Verification", "note")
 impersonal("diaspora.CardTerms", "source")
 impersonal("diaspora.BudgetLine", "title_ky", "title_ru", "title_en", "unit_ky", "unit_ru", "unit_en")

@@ -6,7 +6,16 @@ from ashar.accounts.models import User
 from ashar.accounts.rules import NotAllowed, require
 from diaspora.models import Association
 
-__all__ = ["NotAllowed", "leads", "may_count_guests", "may_draft_for", "may_edit", "may_handle_pools", "require"]
+__all__ = [
+    "NotAllowed",
+    "leads",
+    "may_count_guests",
+    "may_draft_for",
+    "may_edit",
+    "may_handle_pools",
+    "may_hide_words",
+    "require",
+]
 
 
 def may_edit(user: User | None) -> bool:
@@ -34,3 +43,8 @@ def may_count_guests(user: User | None) -> bool:
 def may_handle_pools(user: User | None) -> bool:
     """Tell whether `user` may open match pools and post money into them."""
     return user is None or people.handles_money(user)
+
+
+def may_hide_words(user: User | None) -> bool:
+    """Tell whether `user` may hide what a giver wrote, and show it again: who handles gifts; never the house itself."""
+    return user is not None and people.handles_money(user)

@@ -4,8 +4,11 @@ As a token is given once, of two who send at the same moment only one takes the 
 """
 
 import uuid
+from collections.abc import Iterator
 
 from diaspora.models import Gift
+
+MOST = 50  # turns of one form: whoever sends it more often gets a new form, so no walk along them is without an end
 
 
 def following(token: uuid.UUID) -> uuid.UUID:
@@ -21,9 +24,15 @@ def is_last(gift: Gift) -> bool:
 def newest(gift: Gift) -> Gift:
     """Return the gift that the form of `gift` stands for now: itself, or the last one it was sent again for.
 
-    One query for each turn and one more.
+    One query, however many turns there were.
     """
-    gifts = Gift.objects.select_related("project", "payment")
-    while after := gifts.filter(token=following(gift.token)).first():
-        gift = after
-    return gift
+    tokens = list(_from(gift.token))
+    later = Gift.objects.select_related("project", "payment").filter(token__in=tokens)
+    return max(later, key=lambda turn: tokens.index(turn.token), default=gift)
+
+
+def _from(token: uuid.UUID) -> Iterator[uuid.UUID]:
+    """Yield the tokens of all turns that can come after the one under `token`."""
+    for _ in range(MOST):
+        token = following(token)
+        yield token

@@ -1,7 +1,7 @@
 """Gifts and what became of each: its payment, movements, match and receipt."""
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -9,6 +9,7 @@ import django_filters
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import path
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -19,9 +20,11 @@ from ashar.accounts import rules
 from ashar.money import Money, currencies
 from ashar.payments import refunds
 from ashar.places import sorting
-from cms.staff import naming
+from cms.staff import deciding, naming
 from cms.staff.exporting import Cell, fact, moment, number, sum_of
 from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, shown, title
+from diaspora import hiding
+from diaspora import rules as diaspora_rules
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
 
@@ -77,6 +80,7 @@ class GiftPage(RoomPage):
         yield Row(_("Giver"), gift.name)
         yield Row(_("Shown as"), gift.get_shown_as_display())
         yield Row(_("Message"), gift.message)
+        yield from _hidings(gift)
         yield Row(_("E-mail"), gift.email)
         yield Row(_("Language"), language_of(gift))
         yield Row(_("Started"), gift.started_at)
@@ -91,10 +95,26 @@ class GiftPage(RoomPage):
             movements=payment.movements.select_related("journal", "match_step__journal").order_by("sequence"),
             refunds=payment.refunds.order_by("requested_at"),
             disputes=payment.disputes.order_by("seen_at"),
+            hiding=hiding.now(self.object),
+            may_hide=bool(self.object.message) and diaspora_rules.may_hide_words(self.request.user),
             refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )
         return context
+
+
+def _hidings(gift: Gift) -> Iterator[Row]:
+    for one in gift.hidings.select_related("hidden_by", "shown_by").order_by("hidden_at", "pk"):
+        yield Row(_("Message hidden by"), one.hidden_by)
+        yield Row(_("Message hidden"), one.hidden_at)
+        yield Row(_("Why it was hidden"), one.reason)
+        yield Row(_("Message shown again by"), one.shown_by)
+        yield Row(_("Message shown again"), one.shown_at)
+
+
+_button = partial(deciding.button, of=Gift, room="gifts")
+hide = _button(hiding.hide, _("The message is hidden."), told=("reason",))
+show = _button(hiding.show, _("The message is shown again."))
 
 
 def fee_of(gift: Gift) -> Money | None:
@@ -154,3 +174,11 @@ class GiftRoom(Room):
         Cell(_("Receipt"), receipt_of),
     ]
     filterset_class = GiftFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add hiding a message and showing it again, each an address of its own."""
+        return [
+            *super().get_urlpatterns(),
+            path("inspect/<uuid:pk>/hiding/", hide, name="hide"),
+            path("inspect/<uuid:pk>/showing/", show, name="show"),
+        ]

@@ -17,7 +17,7 @@ from ashar.ledger import queries as books
 from ashar.money import Money
 from ashar.payments.models import Dispute, Movement
 from ashar.payments.states import DisputeState, PaymentState
-from diaspora import giving, names, receipts, states, turns
+from diaspora import giving, hiding, names, receipts, states, turns
 from diaspora.models import Gift, Match, Receipt
 from diaspora.queries import addresses
 from diaspora.queries.trails import Line, lines_of
@@ -57,6 +57,7 @@ class GiftPage:
     email: str
     shown_name: str
     message: str
+    message_is_hidden: bool
     project_title: str
     project_href: str
     project_url: str
@@ -120,6 +121,7 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
         email=names.masked(gift.email),
         shown_name=names.shown(gift),
         message=gift.message,
+        message_is_hidden=bool(gift.message) and hiding.now(gift) is not None,
         project_title=title,
         project_href=addresses.project(project.slug),
         project_url=settings.SITE_URL + addresses.project(project.slug),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -17,7 +17,7 @@ from ashar.money import Money
 from ashar.places import codes
 from ashar.places import queries as places
 from diaspora import giving, matching, names, states
-from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project
+from diaspora.models import Association, BudgetLine, Gift, MatchPool, MessageHiding, Project
 from diaspora.queries import addresses
 from diaspora.states import GiftState, ProjectState
 
@@ -198,7 +198,9 @@ def latest_givers(project: Project, *, limit: int = GIVERS_SHOWN) -> list[Giver]
 def latest_gifts(projects: Collection[Project], *, limit: int) -> list[tuple[int, Giver]]:
     """Return the same of several projects, each gift with the key of its project. One query."""
     gifts = Gift.objects.filter(project__in=projects, state=GiftState.RECEIVED).annotate(
-        kept_minor=Sum("payment__movements__gross_minor"), kept_som_minor=Sum("payment__movements__som_minor")
+        kept_minor=Sum("payment__movements__gross_minor"),
+        kept_som_minor=Sum("payment__movements__som_minor"),
+        is_hidden=Exists(MessageHiding.objects.filter(gift=OuterRef("pk"), shown_at__isnull=True)),
     )
     return [(gift.project_id, _giver(gift)) for gift in gifts.order_by("-received_at", "pk")[:limit]]
 
@@ -277,7 +279,7 @@ def _giver(gift: Gift) -> Giver:
         name=names.shown(gift),
         amount=Money(gift.kept_minor, gift.currency),  # type: ignore[attr-defined]
         som=Money(gift.kept_som_minor, "KGS"),  # type: ignore[attr-defined]
-        message=gift.message,
+        message="" if gift.is_hidden else gift.message,  # type: ignore[attr-defined]
         at=gift.received_at or gift.started_at,
     )
 

@@ -1,11 +1,13 @@
 """What a browser remembers of the gift it is about to give, per project, in the session: the token and the answers.
 
 The token is what makes a double click, two tabs and the back button one gift. The answers let a page that was drawn after
-sending the form be fetched again, so that the way back from the card service leads to it.
+sending the form be fetched again, so that the way back from the card service leads to it. They are forgotten two hours after
+they were sent: a phone may be borrowed, and they name the giver.
 """
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 
@@ -15,16 +17,20 @@ from diaspora.states import GiftState
 TOKENS, ANSWERS = "giving", "giving_answers"
 # What the form sends, and the two buttons that send it without starting anything.
 SENT = ("token", "currency", "choice", "own", "cover_fee", "email", "name", "shown_as", "message", "change", "preview")
+KEPT_FOR = timedelta(hours=2)  # long enough to fetch a card, short enough for a phone that is handed back
 LONGEST = 2000  # characters: more than any field takes, so that what was too long is still told to be
 
 
-def token_for(session: SessionBase, project: Project) -> tuple[uuid.UUID, Gift | None]:
+def token_for(session: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:
     """Return the token for the next form and the unfinished gift to offer again, if this browser has one.
 
-    A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins.
+    A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins. So it does
+    two hours after the gift was started: whoever has the phone then is neither shown its answers nor led to its page.
     """
     token = _read(session, project)
     gift = Gift.objects.filter(token=token, project=project).first() if token else None
+    if gift and at >= gift.started_at + KEPT_FOR:
+        token = gift = None
     if token is None or (gift and gift.state != GiftState.STARTED):
         token = uuid.uuid4()
         _write(session, TOKENS, project, str(token))
@@ -37,22 +43,26 @@ def started(session: SessionBase, gift: Gift) -> None:
     _write(session, ANSWERS, gift.project, None)
 
 
-def keep(session: SessionBase, project: Project, answers: Mapping[str, str]) -> None:
-    """Keep what was sent, right or wrong, until a gift is started of it."""
+def keep(session: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
+    """Keep what was sent, right or wrong, until a gift is started of it or two hours have passed."""
     sent = {field: str(answers[field])[:LONGEST] for field in SENT if field in answers}
-    _write(session, ANSWERS, project, sent)
+    _write(session, ANSWERS, project, {"sent": sent, "until": (at + KEPT_FOR).timestamp()})
 
 
-def keep_anew(session: SessionBase, project: Project, answers: Mapping[str, str]) -> None:
+def keep_anew(session: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
     """Keep what was sent for a gift of its own, under a new token: the form it came from has been paid for."""
     token = str(uuid.uuid4())
     _write(session, TOKENS, project, token)
-    keep(session, project, {**answers, "token": token})
+    keep(session, project, {**answers, "token": token}, at=at)
 
 
-def kept(session: SessionBase, project: Project) -> dict[str, str] | None:
-    """Return what was sent last and not started yet, if this browser sent anything."""
-    answers: dict[str, str] | None = session.get(ANSWERS, {}).get(str(project.pk))
+def kept(session: SessionBase, project: Project, *, at: datetime) -> dict[str, str] | None:
+    """Return what was sent last and not started yet, if this browser sent anything. Forgets what is too old, of any project."""
+    held = session.get(ANSWERS, {})
+    fresh = {pk: answers for pk, answers in held.items() if answers.get("until", 0) > at.timestamp()}
+    if fresh != held:
+        session[ANSWERS] = fresh
+    answers: dict[str, str] | None = fresh.get(str(project.pk), {}).get("sent")
     return answers
 
 

@@ -41,7 +41,8 @@ class GiveView(View):
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
-        sent = drafts.kept(request.session, project) if "answers" in request.GET else None
+        kept = drafts.kept(request.session, project, at=at)
+        sent = kept if "answers" in request.GET else None
         form = _first_form(request, project, at) if sent is None else _form_of(project, sent, at)
         return _form_page(request, project, form)
 
@@ -52,7 +53,7 @@ class GiveView(View):
             return _closed(request, project)
         form = _form_of(project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
-            drafts.keep(request.session, project, request.POST)
+            drafts.keep(request.session, project, request.POST, at=at)
             return _away(f"{request.path}?answers")
         if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
             return _too_many(request, project, form, limit)
@@ -115,8 +116,15 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
         return HttpResponseRedirect(_address(gift, ENDS[end.code]))
     except PaidBefore as before:
-        drafts.keep_anew(request.session, project, request.POST.dict())
+        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
         return HttpResponseRedirect(_address(before.gift, "earlier"))
+    except FormIsUsedUp:
+        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
+        return _away(f"{request.path}?answers")
+
+
+class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own
+    """The form was sent with other answers as often as one form can be; none of its gifts can be paid any more."""
 
 
 class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, which other answers cannot change any more
@@ -131,11 +139,11 @@ class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, whic
 def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
     """Return the one gift of these answers. What the form was sent for before and was not paid gives way to it.
 
-    Raises `PaidBefore` when other answers were paid.
+    Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when the form was sent with others too often.
     """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
     token: uuid.UUID = form.cleaned_data["token"]
-    while True:
+    for _turn in range(turns.MOST):
         try:
             gift = patience.persist(partial(giving.start, project, token=token, **answers))
             if turns.is_last(gift) or _is_paid(gift):
@@ -145,6 +153,7 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
             if _is_paid(gift):
                 raise PaidBefore(gift) from None
         token = turns.following(token)
+    raise FormIsUsedUp
 
 
 def _is_paid(gift: Gift) -> bool:
@@ -169,7 +178,7 @@ def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
 
 
 def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
-    token, unfinished = drafts.token_for(request.session, project)
+    token, unfinished = drafts.token_for(request.session, project, at=at)
     wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
     currency = currencies.chosen(wanted, country=project.association.host_city.country)
     same = unfinished if unfinished and unfinished.currency == currency else None

@@ -25,6 +25,7 @@ OURS = {
     "privacy.erasure_carried_out": ["cms.pages_forget_erased"],
     "picture.kept": ["cms.picture_gets_renditions"],
     "gift.moved": ["cms.pages_forget_gift"],
+    "gift.words_changed": ["cms.pages_forget_words"],
 }
 
 

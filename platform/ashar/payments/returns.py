@@ -3,6 +3,7 @@
 import uuid
 from datetime import datetime
 
+from ashar.outbox import sending
 from ashar.payments import facts
 from ashar.payments.models import Dispute, Movement, Payment, Refund, RefundMovement
 from ashar.payments.states import DISPUTES, REFUNDS, RefundState
@@ -28,9 +29,9 @@ def recognise_refunds(payment: Payment, seen: tuple[facts.Refund, ...], *, at: d
 
 
 def recognise_disputes(payment: Payment, seen: tuple[facts.Dispute, ...], *, at: datetime) -> None:
-    """Keep a row per dispute and move it to where the bank has come."""
+    """Keep a row per dispute and move it to where the bank has come. Announces `dispute.moved` with where it stands now."""
     for found in seen:
-        row, _ = Dispute.objects.get_or_create(
+        row, is_new = Dispute.objects.get_or_create(
             provider_id=found.id,
             defaults={
                 "payment": payment,
@@ -39,7 +40,8 @@ def recognise_disputes(payment: Payment, seen: tuple[facts.Dispute, ...], *, at:
                 "seen_at": at,
             },
         )
-        _advance(row, DISPUTE_VERBS.get(found.status), table=DISPUTES, at=at)
+        if _advance(row, DISPUTE_VERBS.get(found.status), table=DISPUTES, at=at) or is_new:
+            sending.send("dispute.moved", {"dispute": row.pk, "state": str(row.state)}, at=at)
 
 
 def _row_of(found: facts.Refund, ours: list[Refund]) -> Refund | None:
@@ -71,7 +73,9 @@ def _tie_movements(row: Refund, found: facts.Refund) -> None:
     RefundMovement.objects.bulk_create(RefundMovement(movement=movement, refund=row) for movement in untied)
 
 
-def _advance(row: Refund | Dispute, verb: str | None, *, table: Table, at: datetime) -> None:
-    """Move forward where the table allows; news that are older than the row's state change nothing."""
-    if verb and table.allows(verb, row.state):
-        moving.move(row, verb, table=table, by=None, at=at)
+def _advance(row: Refund | Dispute, verb: str | None, *, table: Table, at: datetime) -> bool:
+    """Move forward where the table allows, and tell whether it did; news that are older than the row's state change nothing."""
+    if not verb or not table.allows(verb, row.state):
+        return False
+    moving.move(row, verb, table=table, by=None, at=at)
+    return True

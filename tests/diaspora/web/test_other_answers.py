@@ -5,6 +5,7 @@ from django.test import Client
 
 from ashar.money import Money
 from ashar.payments import checkout, gateway
+from diaspora import turns
 from diaspora.models import Gift
 from tests.diaspora.web.conftest import ANSWERS, Giver, arrive, html_of
 
@@ -36,6 +37,17 @@ class TestAnotherAmountOnTheSameForm:
             giver.give(token, choice="own", own=own)
 
         assert stands() == ["expired", "expired", "expired", "open"]
+
+    def test_changed_too_often_becomes_a_form_of_its_own_with_the_same_answers(self, giver, sandbox, monkeypatch):
+        monkeypatch.setattr(turns, "MOST", 2)
+        token = giver.token()
+        for own in ("20", "35"):
+            giver.give(token, choice="own", own=own)
+
+        form = giver.give(token, choice="own", own="50").context["form"]
+
+        assert (form["own"].value(), form["token"].value() == token) == ("50", False)
+        assert stands() == ["expired", "expired"]
 
     def test_after_the_first_was_paid_there_is_the_first_gift_alone(self, giver, sandbox):
         token = giver.token()
@@ -198,7 +210,7 @@ class TestTheWayBackToTheForm:
     def test_it_keeps_no_more_than_the_form_asks(self, giver, client):
         giver.give(preview="1", message="я" * 5000, csrfmiddlewaretoken="secret", other="x")
 
-        (kept,) = client.session["giving_answers"].values()
+        kept = client.session["giving_answers"][str(giver.project.pk)]["sent"]
         assert sorted(kept) == sorted([*ANSWERS, "token", "preview"])
         assert len(kept["message"]) == 2000
 

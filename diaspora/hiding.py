@@ -1,0 +1,85 @@
+"""Taking a giver's words from the public pages, and putting them back. The gift and the books stay as they are."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ashar.accounts.models import User
+from ashar.audit import recording
+from ashar.errors import Refused
+from ashar.outbox import sending
+from diaspora import rules
+from diaspora.models import Gift, MessageHiding
+
+
+class NothingToHide(Refused):
+    """The gift came without words, or they are hidden already."""
+
+    code = "nothing_to_hide"
+    message = _("This gift has no message that others can see.")
+
+
+class NotHidden(Refused):
+    """Nobody has hidden the words of the gift, or somebody has shown them again."""
+
+    code = "not_hidden"
+    message = _("The message of this gift is not hidden.")
+
+
+class NoReason(Refused):
+    """What was hidden without a reason, or with a very long one, could not be explained to its giver."""
+
+    code = "no_reason"
+    message = _("Write why the message is hidden, in at most 500 characters.")
+
+
+LONGEST_REASON = 500
+
+
+def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> MessageHiding:
+    """Take the words of `gift` from every public page. Announces `gift.words_changed`.
+
+    Raises `NotAllowed`, `NoReason`, `NothingToHide`.
+    """
+    reason = reason.strip()
+    with transaction.atomic(durable=True):
+        rules.require(rules.may_hide_words(by))
+        _lock(gift)
+        if not 0 < len(reason) <= LONGEST_REASON:
+            raise NoReason
+        if not gift.message or now(gift):
+            raise NothingToHide
+        hiding = MessageHiding.objects.create(gift=gift, reason=reason, hidden_by=by, hidden_at=at)
+        recording.record("gift.hide_message", gift, by=by, at=at, facts={"hiding": hiding.pk})
+        _announce(gift, at)
+    return hiding
+
+
+def show(gift: Gift, *, by: User, at: datetime) -> MessageHiding:
+    """Show the words of `gift` again. Announces `gift.words_changed`. Raises `NotAllowed`, `NotHidden`."""
+    with transaction.atomic(durable=True):
+        rules.require(rules.may_hide_words(by))
+        _lock(gift)
+        hiding = now(gift)
+        if hiding is None:
+            raise NotHidden
+        hiding.shown_by, hiding.shown_at = by, at
+        hiding.save(update_fields=["shown_by", "shown_at"])
+        recording.record("gift.show_message", gift, by=by, at=at, facts={"hiding": hiding.pk})
+        _announce(gift, at)
+    return hiding
+
+
+def now(gift: Gift) -> MessageHiding | None:
+    """Return what hides the words of `gift` now, if anything does. One query."""
+    return gift.hidings.filter(shown_at__isnull=True).select_related("hidden_by").first()
+
+
+def _lock(gift: Gift) -> None:
+    Gift.objects.select_for_update(no_key=True).get(pk=gift.pk)
+    gift.refresh_from_db()
+
+
+def _announce(gift: Gift, at: datetime) -> None:
+    sending.send("gift.words_changed", {"gift": str(gift.pk), "project": gift.project_id}, at=at)

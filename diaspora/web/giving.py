@@ -113,14 +113,11 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
         return _closed(request, project)
     except (ProviderUnreachable, ProviderRefused):
         return _ask_again(request, project, why=ProviderUnreachable.code, at=at)
-    except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
-        return HttpResponseRedirect(_address(gift, ENDS[end.code]))
-    except PaidBefore as before:
+    except (checkout.AlreadyPaid, checkout.TimeRanOut) as over:
+        return HttpResponseRedirect(_address(gift, ENDS[over.code]))
+    except (PaidBefore, FormIsUsedUp) as end:
         drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return HttpResponseRedirect(_address(before.gift, "earlier"))
-    except FormIsUsedUp:
-        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return _away(f"{request.path}?answers")
+        return _away(_address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers")
 
 
 class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own

@@ -139,8 +139,7 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
     Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when the form was sent with others too often.
     """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
-    token: uuid.UUID = form.cleaned_data["token"]
-    for _turn in range(turns.MOST):
+    for token in turns.of(form.cleaned_data["token"]):
         try:
             gift = patience.persist(partial(giving.start, project, token=token, **answers))
             if turns.is_last(gift) or _is_paid(gift):
@@ -149,7 +148,6 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
             gift = Gift.objects.select_related("payment").get(token=token)
             if _is_paid(gift):
                 raise PaidBefore(gift) from None
-        token = turns.following(token)
     raise FormIsUsedUp
 
 

@@ -26,13 +26,13 @@ def newest(gift: Gift) -> Gift:
 
     One query, however many turns there were.
     """
-    tokens = list(_from(gift.token))
+    tokens = list(of(gift.token))
     later = Gift.objects.select_related("project", "payment").filter(token__in=tokens)
     return max(later, key=lambda turn: tokens.index(turn.token), default=gift)
 
 
-def _from(token: uuid.UUID) -> Iterator[uuid.UUID]:
-    """Yield the tokens of all turns that can come after the one under `token`."""
+def of(token: uuid.UUID) -> Iterator[uuid.UUID]:
+    """Yield `token` and those of all turns that can come after it."""
     for _ in range(MOST):
-        token = following(token)
         yield token
+        token = following(token)

@@ -11,12 +11,12 @@ from django.test.utils import override_settings
 from ashar.accounts.models import User
 from ashar.outbox import delivering
 from ashar.payments import checkout, refunds, settlement
-from ashar.payments.models import Payment
+from ashar.payments.models import MovementKind, Payment
 from ashar.payments.sandbox import Sandbox
 from ashar.payments.states import PaymentState, RefundState
 from cms.demo.givers import Planned
 from diaspora import giving
-from diaspora.models import Gift, Project
+from diaspora.models import Gift, MatchStep, Project
 
 REASON = "demo"
 PATIENCE = timedelta(minutes=3)  # from the first screen to the paid card
@@ -71,7 +71,12 @@ class Play:
     def returned(self, at: datetime) -> int:
         """Give a few of the gifts back and let a few be disputed, so that the books show that too; return how many."""
         self.moments.moment = at
-        happened = {what: self.paid[place] for what, place in RETURNED.items() if place < len(self.paid)}
+        matched = self._of_matched_projects()
+        happened: dict[str, Payment] = {}
+        for what, place in RETURNED.items():
+            later = [payment for payment in self.paid[place:] if payment not in happened.values()]
+            if later:
+                happened[what] = next((payment for payment in later if payment.pk in matched), later[0])
         for what, payment in happened.items():
             if "refund" in what:
                 self._refund(payment, parts=2 if what.startswith("half") else 1)
@@ -79,6 +84,16 @@ class Play:
                 self._dispute(payment, won=what.endswith("won"))
             self._follow(payment)
         return len(happened)
+
+    def _of_matched_projects(self) -> set[uuid.UUID]:
+        """Return the payments for projects whose every gift was matched.
+
+        Where a pool's cap was used up, a return would free a part of it, and the gifts that came without a match meanwhile
+        would look forgotten.
+        """
+        without = MatchStep.objects.filter(movement__kind=MovementKind.CHARGE, amount_minor=0)
+        gifts = Gift.objects.exclude(project__gifts__payment__movements__match_step__in=without)
+        return set(gifts.values_list("payment_id", flat=True))
 
     def _refund(self, payment: Payment, *, parts: int) -> None:
         officer = User.objects.get(email="finance@demo.example")

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -37,14 +38,14 @@ class GiveView(View):
     """Screen one: the amount and four more questions."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show the form, filled with what this browser answered before; with `?answers`, with what it sent last."""
+        """Show the form, filled with what this browser answered before; with `?answers`, with what it sent last, and why that came back."""
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
         kept = drafts.kept(request.session, project, at=at)
         sent = kept if "answers" in request.GET else None
         form = _first_form(request, project, at) if sent is None else _form_of(project, sent, at)
-        return _form_page(request, project, form)
+        return _form_page(request, project, form, why="" if sent is None else request.GET["answers"])
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Start the gift and go to the card service; or lead to the form again: other currency, what arrives, what is wrong."""
@@ -53,10 +54,9 @@ class GiveView(View):
             return _closed(request, project)
         form = _form_of(project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
-            drafts.keep(request.session, project, request.POST, at=at)
-            return _away(f"{request.path}?answers")
+            return _ask_again(request, project, at=at)
         if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
-            return _too_many(request, project, form, limit)
+            return _ask_again(request, project, why=limit, at=at)
         return _start(request, project, form, at=at)
 
 
@@ -111,16 +111,13 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
         return redirect("gift", pk=gift.pk) if gift.state != GiftState.STARTED else _pay(gift, at=at)
     except giving.ProjectIsNotOpen:
         return _closed(request, project)
-    except (ProviderUnreachable, ProviderRefused) as refusal:
-        return _form_page(request, project, form, problem=str(refusal))
-    except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
-        return HttpResponseRedirect(_address(gift, ENDS[end.code]))
-    except PaidBefore as before:
+    except (ProviderUnreachable, ProviderRefused):
+        return _ask_again(request, project, why=ProviderUnreachable.code, at=at)
+    except (checkout.AlreadyPaid, checkout.TimeRanOut) as over:
+        return HttpResponseRedirect(_address(gift, ENDS[over.code]))
+    except (PaidBefore, FormIsUsedUp) as end:
         drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return HttpResponseRedirect(_address(before.gift, "earlier"))
-    except FormIsUsedUp:
-        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return _away(f"{request.path}?answers")
+        return _away(_address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers")
 
 
 class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own
@@ -142,8 +139,7 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
     Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when the form was sent with others too often.
     """
     answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
-    token: uuid.UUID = form.cleaned_data["token"]
-    for _turn in range(turns.MOST):
+    for token in turns.of(form.cleaned_data["token"]):
         try:
             gift = patience.persist(partial(giving.start, project, token=token, **answers))
             if turns.is_last(gift) or _is_paid(gift):
@@ -152,7 +148,6 @@ def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: dat
             gift = Gift.objects.select_related("payment").get(token=token)
             if _is_paid(gift):
                 raise PaidBefore(gift) from None
-        token = turns.following(token)
     raise FormIsUsedUp
 
 
@@ -209,21 +204,28 @@ def _form(
     )
 
 
-def _form_page(
-    request: HttpRequest, project: Project, form: GiveForm, *, problem: str = "", status: int = 200
-) -> HttpResponse:
+def _ask_again(request: HttpRequest, project: Project, *, at: datetime, why: str = "") -> HttpResponseRedirect:
+    """Keep what was sent and lead to the form with it, so that Back and reload send nothing; `why` is one of `PROBLEMS`."""
+    drafts.keep(request.session, project, request.POST, at=at)
+    return _away(f"{request.path}?answers={why}" if why else f"{request.path}?answers")
+
+
+def _form_page(request: HttpRequest, project: Project, form: GiveForm, *, why: str = "") -> HttpResponse:
     read = form.cleaned_data if form.is_bound and form.errors is not None else {}
     wanted, covers_fee = read.get("wanted"), bool(read.get("cover_fee"))
     page = queries.project_page(project, at=form.desk.at)
     context = {
         "project": page,
         "form": form,
-        "problem": problem,
+        "problem": PROBLEMS.get(why, ""),
         "offer": form.desk.offer(wanted, covers_fee=covers_fee) if wanted else None,
         "currencies": [(code, printed.mark(code, language.current())) for code in currencies.offered()],
         "currency": form.chosen_currency,
     }
-    return render(request, "diaspora/give.html", context, status=status)
+    response = render(request, "diaspora/give.html", context)
+    if why in TOO_MANY:
+        response.status_code, response["Retry-After"] = 429, str(limits.seconds_left(form.desk.at))
+    return response
 
 
 def _away(url: str) -> HttpResponseRedirect:
@@ -256,14 +258,8 @@ def _address(gift: Gift, came_from: str) -> str:
     return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
 
 
-def _too_many(request: HttpRequest, project: Project, form: GiveForm, limit: limits.Limit) -> HttpResponse:
-    response = _form_page(request, project, form, problem=str(TOO_MANY[limit]), status=429)
-    response["Retry-After"] = str(limits.seconds_left(form.desk.at))
-    return response
-
-
 # What was counted, and only that.
-TOO_MANY = {
+TOO_MANY: dict[str, str | Promise] = {
     limits.Limit.SESSION: gettext_lazy(
         "Very many gifts were started in this browser. This one was not started. Please try again in an hour."
     ),
@@ -279,3 +275,4 @@ TOO_MANY = {
         "Very many gifts are being started just now. This one was not started. Please try again in an hour."
     ),
 }
+PROBLEMS = {**TOO_MANY, ProviderUnreachable.code: ProviderUnreachable.message}

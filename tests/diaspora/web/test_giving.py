@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 
 from ashar.money import Money
+from ashar.payments.gateway import ProviderUnreachable
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
 from diaspora.models import Gift
-from tests.diaspora.web.conftest import Giver, arrive, catch_up, text_of
+from tests.diaspora.web.conftest import ANSWERS, Giver, arrive, catch_up, text_of
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -173,6 +174,14 @@ def test_a_card_service_that_does_not_answer_is_said_and_the_input_kept(giver, n
     assert "Кайрымдуулук" in text_of(response)
     assert response.context["problem"] != ""
     assert Gift.objects.get().state == "started"
+
+
+def test_that_it_does_not_answer_is_read_on_a_page_of_its_own_which_reloads(giver, client, no_provider):
+    sent = client.post(giver.address, ANSWERS | {"token": giver.token()})
+    read = [client.get(sent["Location"]).context["problem"] for _ in range(2)]
+
+    assert (sent.status_code, sent["Location"]) == (303, f"{giver.address}?answers=provider_unreachable")
+    assert read == [ProviderUnreachable.message] * 2
 
 
 def test_the_same_gift_goes_on_when_the_card_service_answers_again(giver, no_provider, settings):

@@ -8,8 +8,9 @@ from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from diaspora.models import Gift
 from diaspora.web import limits
-from tests.diaspora.web.conftest import Giver
+from tests.diaspora.web.conftest import ANSWERS, Giver
 
 
 @pytest.fixture
@@ -86,3 +87,25 @@ def test_the_refusal_says_what_was_counted_and_when_to_come_again(
 @pytest.mark.parametrize(("minute", "second", "left"), [(0, 0, 3601), (59, 59, 2), (30, 0, 1801)])
 def test_counting_begins_anew_with_the_hour(minute, second, left):
     assert limits.seconds_left(datetime(2026, 11, 26, 7, minute, second, tzinfo=UTC)) == left
+
+
+def test_reloading_the_refusal_starts_and_counts_nothing(school, sandbox, client, monkeypatch):
+    monkeypatch.setitem(limits.MOST, "session", 1)
+    giver = Giver(school, client, "en")
+    token = giver.token()
+    giver.give(token)
+
+    sent = client.post(giver.address, ANSWERS | {"token": str(uuid.uuid4()), "name": "Айсулуу"})
+    read = [client.get(sent["Location"]) for _ in range(2)]
+
+    assert (sent.status_code, sent["Location"]) == (303, f"{giver.address}?answers=session")
+    assert [(page.status_code, page.context["form"]["name"].value()) for page in read] == [(429, "Айсулуу")] * 2
+    assert Gift.objects.count() == 1
+
+
+@pytest.mark.parametrize("why", ["session", "network", "provider_unreachable", "nonsense"])
+def test_an_address_alone_refuses_nobody(school, client, why):
+    page = Giver(school, client, "en").open(f"?answers={why}")
+
+    assert (page.status_code, page.context["problem"]) == (200, "")
+    assert "Retry-After" not in page

@@ -213,9 +213,8 @@ def _ask_again(request: HttpRequest, project: Project, *, at: datetime, why: str
 def _form_page(request: HttpRequest, project: Project, form: GiveForm, *, why: str = "") -> HttpResponse:
     read = form.cleaned_data if form.is_bound and form.errors is not None else {}
     wanted, covers_fee = read.get("wanted"), bool(read.get("cover_fee"))
-    page = queries.project_page(project, at=form.desk.at)
     context = {
-        "project": page,
+        "project": queries.project_page(project, at=form.desk.at),
         "form": form,
         "problem": PROBLEMS.get(why, ""),
         "offer": form.desk.offer(wanted, covers_fee=covers_fee) if wanted else None,

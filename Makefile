@@ -20,6 +20,9 @@ check: .installed-test ## lint, types, layers, migrations, deployment settings, 
 bench: .installed-test ## measure what the budgets promise: ratios and counts
 	@$(BIN)/python -m tests.bench
 
+shots: .installed-test ## photograph the main pages at three widths into docs/shots/
+	@$(BIN)/python -m tests.shots
+
 shape: .installed-test ## print the shape of the code: lengths, types, tests against source
 	@$(BIN)/python -m tests.architecture.shape
 
@@ -43,4 +46,4 @@ requirements: .installed-dev ## compile requirements/*.in into hashed *.txt; UPG
 	@command -v $(PYTHON) >/dev/null || { echo "Ashar needs Python 3.11 or newer, and $(PYTHON) is not here."; exit 1; }
 	@$(PYTHON) requirements/install.py $*
 
-.PHONY: help run test check bench shape coverage fmt docs requirements
+.PHONY: help run test check bench shots shape coverage fmt docs requirements

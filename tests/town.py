@@ -56,15 +56,15 @@ class Town:
         self.environment = self._environment()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def build(self) -> None:
-        """Make folders and database, and load the demo without its gifts."""
+    def build(self, *, with_gifts: bool = False) -> None:
+        """Make folders and database, and load the demo, if wanted with all that was given in it."""
         for name in ("media", "queue/messages", "queue/control", "run", "cache", "logs"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._create_database()
         self._empty_redis()
         self._migrate()
         self.manage("collectstatic", "--noinput", "-v0")
-        self.manage("demo", "--without-gifts")
+        self.manage("demo", *([] if with_gifts else ["--without-gifts"]))
 
     def start(self, *names: str, **environment: str) -> None:
         """Start the named processes (default: all) with `environment` on top, and wait until those that answer do."""

@@ -1,0 +1,1 @@
+"""Pictures of the main pages, as people see them."""

@@ -37,10 +37,12 @@ def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_
 
 @consumer("event.published", name="cms.meeting_follows_event")
 def meeting_follows_event(*, message_id: UUID, at: datetime, event: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
-    """Let the meeting of an event that moved move with it, unless the page is gone by now."""
+    """Let the meeting of an event that moved move with it, and forget who comes once no language asks; nothing if the page is gone."""
     page = EventPage.objects.filter(pk=event).first()
     if page:
         attendance.move(page.occasion())
+        if not EventPage.objects.live().filter(translation_key=page.translation_key, asks_who_comes=True).exists():
+            attendance.forget(page.translation_key)
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

@@ -1,5 +1,7 @@
 """What happens to pages by the clock."""
 
+import logging
+
 from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
@@ -8,6 +10,8 @@ from django.utils import timezone
 from cms.links import looking
 from cms.pages import event_guests
 from diaspora import attendance
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="cms.publish_scheduled")
@@ -31,7 +35,13 @@ def ask_for_links() -> None:
 
 @shared_task(name="cms.remind_of_events")
 def remind_of_events() -> None:
-    """Write to those who come to an event that begins within a day. Idempotent: a word is reminded of once."""
+    """Write to those who come to an event that begins within a day. Idempotent: a word is reminded of once.
+
+    One letter that cannot be written keeps nobody else's back.
+    """
     at = timezone.now()
     for word in attendance.due(at=at):
-        event_guests.remind(word, at=at)
+        try:
+            event_guests.remind(word, at=at)
+        except Exception:
+            log.exception("A reminder could not be written: attendance %s", word.pk)

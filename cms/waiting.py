@@ -40,8 +40,10 @@ def rooms(user: User, at: datetime) -> Block | None:  # noqa: ARG001 - as every 
     """Return the rooms of `user`, or that a second factor comes first; nothing for who has none. Fixed number of queries."""
     if not user.has_perm(ENTER):
         return None
-    doors = [*_of_money(user), *_of_pages(user)] if factors.has_one(user) else []
-    return Block("cms/waiting.html", doors)
+    if not factors.has_one(user):
+        return Block("cms/waiting.html", [])
+    doors = [*_of_money(user), *_of_pages(user)]
+    return Block("cms/waiting.html", doors) if doors else None
 
 
 def _of_money(user: User) -> Iterator[Door]:

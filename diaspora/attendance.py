@@ -87,6 +87,12 @@ def stay_away(key: UUID, *, by: User) -> None:
         drop(Attendance.objects.filter(meeting=key, person=by))
 
 
+def forget(key: UUID) -> None:
+    """Delete every word about a meeting, of which nobody is asked any more. Idempotent."""
+    with transaction.atomic(durable=True):
+        drop(Attendance.objects.filter(meeting=key))
+
+
 def move(occasion: Occasion) -> None:
     """Bring a meeting to which somebody comes up to date with what is told of it now. Idempotent."""
     with transaction.atomic(durable=True):

@@ -26,6 +26,8 @@ MOVED = {301, 302, 303, 307, 308}
 NOT_THERE = {404, 410}
 FAULTY = 500
 PLAIN_NO = 400  # a HEAD that gets this or more is asked again as browsers ask
+# Behind these stand numbers of version 4 (RFC 6052, RFC 8215, RFC 4291) or of one site (RFC 3879); Python takes them for public.
+TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10")))
 Gate = Callable[[str], bool]
 
 
@@ -36,6 +38,8 @@ class PrivateAddressError(OSError):
 def is_public(number: str) -> bool:
     """Say whether an IP address belongs to the public network."""
     told = ipaddress.ip_address(number.split("%", maxsplit=1)[0])
+    if any(told in network for network in TRANSLATED if network.version == told.version):
+        return False
     embedded = getattr(told, "ipv4_mapped", None) or getattr(told, "sixtofour", None) or told
     return told.is_global and embedded.is_global and not told.is_multicast
 

@@ -74,10 +74,10 @@ class StayingAwayView(View):
 
 
 def remind(word: Attendance, *, at: datetime) -> None:
-    """Write to the person of a word that is due, unless the event is gone or was called off."""
+    """Write to the person of a word that is due, unless the event is gone, was called off or asks no more."""
     with translation.override(word.person.language):
         event = _shown(EventPage.objects.filter(translation_key=word.meeting_id))
-        if event and not event.is_off:
+        if event and event.asks_who_comes and not event.is_off:
             attendance.remind(word, facts=_facts(event), at=at)
 
 

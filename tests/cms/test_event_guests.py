@@ -192,13 +192,33 @@ class TestTheDayBefore:
         assert "http://localhost:8000/ru/events/meeting/" in told["ru"].text
         assert "http://localhost:8000/ru/my/events/meeting/" in told["ru"].text
 
-    @pytest.mark.parametrize("facts", [{"is_off": True}, {"live": False}])
+    @pytest.mark.parametrize("facts", [{"is_off": True}, {"live": False}, {"asks_who_comes": False}])
     def test_none_goes_about_what_is_off_or_gone(self, facts):
         page = event("meeting", at=timezone.now() + SOON)
         attendance.come(page.occasion(), party=1, by=PersonFactory(), at=timezone.now() - timedelta(days=5))
         EventPage.objects.update(**facts)
         tasks.remind_of_events()
         assert Notice.objects.count() == 0
+
+    def test_a_letter_that_cannot_be_written_keeps_nobody_elses_back(self, caplog):
+        for slug in ("broken", "meeting"):
+            page = event(slug, at=timezone.now() + SOON)
+            attendance.come(page.occasion(), party=1, by=PersonFactory(), at=timezone.now() - timedelta(days=5))
+        EventPage.objects.filter(slug="broken").update(zone="Nowhere/Atlantis")
+        tasks.remind_of_events()
+        [notice] = Notice.objects.all()
+        assert "/events/meeting/" in notice.text
+        assert "A reminder could not be written" in caplog.text
+
+    @pytest.mark.parametrize(("asked_in", "left"), [([], 0), (["ky"], 1), (["ky", "ru"], 1)])
+    def test_once_no_language_asks_who_comes_the_words_are_forgotten(self, giver, asked_in, left):
+        page = event("meeting")
+        event("meeting", "ky", translation_key=page.translation_key, asks_who_comes="ky" in asked_in)
+        coming(giver)
+        page.asks_who_comes = "ru" in asked_in
+        page.save_revision().publish()
+        delivering.drain(timezone.now())
+        assert (Attendance.objects.count(), sum(Meeting.objects.values_list("taken", flat=True))) == (left, 2 * left)
 
     def test_a_published_change_moves_the_meeting(self, giver):
         page = event("meeting")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import GroupApprovalTask
 
 from ashar.accounts import roles
 from ashar.payments.models import WebhookEvent
@@ -90,6 +91,12 @@ def test_a_page_on_its_way_waits_for_the_reader_and_not_for_the_publisher(person
 
     assert list(told(roles.PROOFREADER).values()) == [1]
     assert next(iter(told(roles.EDITOR).values())) == 0
+
+
+def test_whose_step_was_taken_out_of_every_way_has_no_work_here(person_of):
+    reader = signing_in.with_an_app(person_of(roles.PROOFREADER))
+    GroupApprovalTask.objects.update(active=False)
+    assert waiting.rooms(reader, NOON) is None
 
 
 def test_costs_the_same_whatever_waits(person_of):

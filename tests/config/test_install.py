@@ -137,4 +137,16 @@ def test_plain_make_lists_the_verbs() -> None:
     done = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True)
 
     listed = [line.split()[1] for line in done.stdout.splitlines()]
-    assert listed == ["help", "run", "test", "check", "bench", "shape", "coverage", "fmt", "docs", "requirements"]
+    assert listed == [
+        "help",
+        "run",
+        "test",
+        "check",
+        "bench",
+        "shots",
+        "shape",
+        "coverage",
+        "fmt",
+        "docs",
+        "requirements",
+    ]

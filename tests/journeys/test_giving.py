@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.journeys.steps import figures_of, mailbox, open_form, pay, plain, sign_in, sign_out
 from tests.town import Town, wait_until
@@ -94,4 +95,10 @@ def test_a_signed_in_giver_gets_the_money_back_and_the_pool_too(page: Page, desk
 
 
 def _reload_until(page: Page, truth: Callable[[], bool]) -> None:
-    wait_until(lambda: (page.reload(), truth())[1], what=f"{page.url} shows it")
+    def shown() -> bool:
+        with suppress(Error):  # the page was about to look again by itself
+            page.reload()
+            return truth()
+        return False
+
+    wait_until(shown, what=f"{page.url} shows it")

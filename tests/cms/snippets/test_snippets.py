@@ -216,4 +216,6 @@ class TestChanging:
         row = snippet(kind)
         request = rf.get("/")
         request.user = None
-        assert row.make_preview_request(request, row.default_preview_mode).status_code == 200
+        answer = row.make_preview_request(request, row.default_preview_mode)
+        assert answer.status_code == 200
+        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]

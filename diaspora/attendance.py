@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
@@ -96,9 +96,7 @@ def forget(key: UUID) -> None:
 def move(occasion: Occasion) -> None:
     """Bring a meeting to which somebody comes up to date with what is told of it now. Idempotent."""
     with transaction.atomic(durable=True):
-        Meeting.objects.filter(key=occasion.key).update(
-            slug=occasion.slug, starts_at=occasion.starts_at, ends_at=occasion.ends_at
-        )
+        Meeting.objects.filter(key=occasion.key).update(**_told_of(occasion))
 
 
 def remind(attendance: Attendance, *, facts: Mapping[str, Any], at: datetime) -> None:
@@ -128,8 +126,8 @@ def word_of(key: UUID, person: User) -> Attendance | None:
 
 def expected(key: UUID) -> int:
     """Return how many people are expected at a meeting: a number for staff. One query."""
-    total: int | None = Attendance.objects.filter(meeting=key).aggregate(total=Sum("party"))["total"]
-    return total or 0
+    taken: int | None = Meeting.objects.filter(key=key).values_list("taken", flat=True).first()
+    return taken or 0
 
 
 def due(*, at: datetime) -> Iterable[Attendance]:
@@ -142,10 +140,14 @@ def due(*, at: datetime) -> Iterable[Attendance]:
 
 def _locked(occasion: Occasion) -> Meeting:
     """Return the locked row of the meeting, written now if this is the first word about it."""
-    facts = {"slug": occasion.slug, "starts_at": occasion.starts_at, "ends_at": occasion.ends_at}
-    Meeting.objects.get_or_create(key=occasion.key, defaults=facts)
+    Meeting.objects.get_or_create(key=occasion.key, defaults=_told_of(occasion))
     [meeting] = _lock(Meeting.objects.filter(key=occasion.key))
     return meeting
+
+
+def _told_of(occasion: Occasion) -> dict[str, Any]:
+    """Return what the row of a meeting repeats of it."""
+    return {"slug": occasion.slug, "starts_at": occasion.starts_at, "ends_at": occasion.ends_at}
 
 
 def _lock(meetings: QuerySet[Meeting]) -> list[Meeting]:

@@ -11,6 +11,7 @@ from ashar.errors import Refused
 from ashar.outbox import sending
 from diaspora import rules
 from diaspora.models import Gift, MessageHiding
+from diaspora.models.hidings import LONGEST_REASON
 
 
 class NothingToHide(Refused):
@@ -32,9 +33,6 @@ class NoReason(Refused):
 
     code = "no_reason"
     message = _("Write why the message is hidden, in at most 500 characters.")
-
-
-LONGEST_REASON = 500
 
 
 def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> MessageHiding:
@@ -77,8 +75,7 @@ def now(gift: Gift) -> MessageHiding | None:
 
 
 def _lock(gift: Gift) -> None:
-    Gift.objects.select_for_update(no_key=True).get(pk=gift.pk)
-    gift.refresh_from_db()
+    gift.refresh_from_db(from_queryset=Gift.objects.select_for_update(no_key=True))
 
 
 def _announce(gift: Gift, at: datetime) -> None:

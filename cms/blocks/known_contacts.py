@@ -1,26 +1,19 @@
 """Contacts that are written once for many pages."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.spoken import SpokenChooserBlock, spoken
+from cms.blocks.spoken import SpokenChooserBlock, SpokenListBlock
 
 
-class KnownContactsBlock(blocks.StructBlock):
+class KnownContactsBlock(SpokenListBlock):
     """Some of the contacts that we keep."""
 
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    chosen = "contacts"
+
     contacts = blocks.ListBlock(
         SpokenChooserBlock("cms.Contact", label=_("Contact")), label=_("Contacts"), min_num=1, max_num=20
     )
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 - a struct of Wagtail
-        """Add the contacts as readers see them."""
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["contacts"] = spoken(value["contacts"])
-        return context
 
     class Meta:
         template = "cms/blocks/known_contacts.html"

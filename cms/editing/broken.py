@@ -42,14 +42,13 @@ class LinkPaginator(CountedPaginator):
     words = ngettext_lazy("%(rows)s broken link", "%(rows)s broken links", "number")
 
 
-class BrokenLinksReport(Exports, ReportView):
+class BrokenLinksReport(reports.OfEditors, Exports, ReportView):
     """The broken links of the pages that a person may change; each title leads to the form."""
 
     model = BrokenLink
     page_title = _("Broken links")
     header_icon = "link"
     permission_policy = page_permission_policy
-    any_permission_required = reports.WRITING
     filterset_class = Filters
     paginator_class = LinkPaginator
     index_url_name = NAME
@@ -82,12 +81,7 @@ class BrokenLinksReport(Exports, ReportView):
         """Return what this person may mend."""
         return mended_by(self.request.user).select_related("page__locale")
 
-    def get_filename(self) -> str:
-        """Return the name of an exported file, without its ending."""
-        return NAME
-
 
 def mended_by(person: User) -> QuerySet[BrokenLink]:
     """Return the broken links of pages that `person` may change."""
-    own = page_permission_policy.instances_user_has_permission_for(person, "change")
-    return BrokenLink.objects.filter(page__in=own.values("pk"))
+    return BrokenLink.objects.filter(page__in=reports.changed_by(person))

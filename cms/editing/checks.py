@@ -64,13 +64,13 @@ def length(page: Page) -> Length:
 
 
 def _of_part(part: Part, code: str) -> Iterator[Finding]:
-    where = " › ".join(dict.fromkeys(part.where))
+    where = _place(part.where)
     if isinstance(part.holder, ImageBlock):
         yield from _picture(part.stored or {}, where)
     if isinstance(part.holder, CLAIMING) and part.stored and not str(part.stored.get("source") or "").strip():
         yield Finding("no_source", _("A figure without a source is a rumour: say where it comes from."), where)
     for anchor in finding.anchors(part):
-        words = " ".join(anchor.get_text(" ").split())
+        words = finding.words_of(anchor)
         if words.casefold().strip(" .…!»›>→") in SAYING_NOTHING:
             yield Finding(
                 "link_says_nothing", _("The link “%(words)s” does not say where it leads.") % {"words": words}, where
@@ -78,6 +78,10 @@ def _of_part(part: Part, code: str) -> Iterator[Finding]:
     for misprint in som.misprints(part.words, code):
         text = _("“%(written)s” is written “%(right)s” here.") % misprint._asdict()
         yield Finding("som", text, where)
+
+
+def _place(where: Iterable[str]) -> str:
+    return " › ".join(dict.fromkeys(where))
 
 
 def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:
@@ -95,7 +99,7 @@ def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:
 def _of_links(page: Page) -> Iterator[Finding]:
     for link, reason in finding.astray(finding.of(page)).items():
         named = f"“{link.words}”" if link.words else ""
-        yield Finding("astray", f"{reason.label}. {named}".strip(), " › ".join(dict.fromkeys(link.where)))
+        yield Finding("astray", f"{reason.label}. {named}".strip(), _place(link.where))
 
 
 def _without_sources(page: Page, parts: Iterable[Part]) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ def reviews(person: Any) -> bool:  # noqa: ANN401 - whoever is signed in
 
 def of(person: User, *, at: datetime) -> Desk:
     """Return what lies on the desk of `person` at the moment `at`."""
-    own = page_permission_policy.instances_user_has_permission_for(person, "change")
+    own = reports.changed_by(person)
     return Desk(
         tasks=_tasks(person), drafts=_drafts(person, own), scheduled=_scheduled(own, at), counts=_counts(person)
     )
@@ -110,7 +110,7 @@ def _tasks(person: User) -> list[Line]:
 
 def _drafts(person: User, own: QuerySet[Page]) -> list[Line]:
     """Return the pages that `person` changed last and that readers do not have so, unless planned, the newest first."""
-    began = Page.objects.filter(pk__in=own.values("pk"), has_unpublished_changes=True, latest_revision__user=person)
+    began = Page.objects.filter(pk__in=own, has_unpublished_changes=True, latest_revision__user=person)
     drafts = began.filter(latest_revision__approved_go_live_at__isnull=True)
     latest = drafts.select_related("locale").order_by("-latest_revision_created_at", "pk")[:MOST]
     return [_line(page, "", page.latest_revision_created_at) for page in latest]
@@ -118,7 +118,7 @@ def _drafts(person: User, own: QuerySet[Page]) -> list[Line]:
 
 def _scheduled(own: QuerySet[Page], at: datetime) -> list[Line]:
     """Return what the worker will publish or withdraw, the next first."""
-    pages = Page.objects.filter(pk__in=own.values("pk")).select_related("locale")
+    pages = Page.objects.filter(pk__in=own).select_related("locale")
     keys = pages.annotate(text=Cast("pk", CharField())).values("text")
     coming = list(
         Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=keys).order_by(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
 from ashar.web import calendar
@@ -34,13 +33,12 @@ class Filters(WagtailFilterSet):
         fields = ["stage"]
 
 
-class PastCheckReport(Exports, ReportView):
+class PastCheckReport(reports.OfEditors, Exports, ReportView):
     """The public guides whose last check holds no more, of those a person may change; each title leads to its form."""
 
     model = GuidePage
     page_title = _("Guides past their check date")
     header_icon = "calendar-check"
-    any_permission_required = reports.WRITING
     filterset_class = Filters
     index_url_name = NAME
     index_results_url_name = f"{NAME}-results"
@@ -67,13 +65,8 @@ class PastCheckReport(Exports, ReportView):
         """Return what has to be looked at on the day of today."""
         return late(self.request.user).defer("body", "sources").select_related("locale")
 
-    def get_filename(self) -> str:
-        """Return the name of an exported file, without its ending."""
-        return NAME
-
 
 def late(person: User) -> QuerySet[Any]:
     """Return the public guides that `person` may change and whose check holds no more on the day of today."""
-    own = page_permission_policy.instances_user_has_permission_for(person, "change")
     past = GuidePage.objects.live().filter(checked_on__lt=guides.oldest_check(timezone.localdate()))
-    return past.filter(pk__in=own.values("pk"))
+    return past.filter(pk__in=reports.changed_by(person))

@@ -14,6 +14,7 @@ from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from ashar.accounts.models import User
 from ashar.web import spreadsheets
 from cms.editing import translated
 
@@ -43,6 +44,22 @@ def addresses(report: type[ReportView]) -> list[URLPattern]:
     ]
 
 
+def changed_by(person: User) -> QuerySet[Any]:
+    """Return the keys of the pages that `person` may change."""
+    return page_permission_policy.instances_user_has_permission_for(person, "change").values("pk")
+
+
+class OfEditors:
+    """Stands before a report: who does something with pages may open it, and its file is named as its address."""
+
+    any_permission_required = WRITING
+    index_url_name = ""
+
+    def get_filename(self) -> str:
+        """Return the name of an exported file, without its ending."""
+        return self.index_url_name
+
+
 class LanguageFilter(WagtailFilterSet):
     """By the language that a page lacks."""
 
@@ -57,7 +74,7 @@ class LanguageFilter(WagtailFilterSet):
         return pages.filter(pk__in=translated.behind(code).values("pk"))
 
 
-class TranslationsReport(PageReportView):
+class TranslationsReport(OfEditors, PageReportView):
     """Pages that are missing in a language, or older there than where they were written first."""
 
     page_title = _("Untranslated or outdated translations")
@@ -66,7 +83,6 @@ class TranslationsReport(PageReportView):
     index_results_url_name = "untranslated_results"
     results_template_name = "cms/editing/translations_results.html"
     filterset_class = LanguageFilter
-    any_permission_required = WRITING
     list_export = ["title", "written_in", "missing_in", "outdated_in", "last_published_at"]
     export_headings = {
         "title": _("Title"),
@@ -80,10 +96,6 @@ class TranslationsReport(PageReportView):
         """Return the pages, what was changed last standing first."""
         self.queryset = translated.behind()
         return super().get_queryset()
-
-    def get_filename(self) -> str:
-        """Return the name of an exported file, without its ending."""
-        return "untranslated"
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:  # noqa: ANN401 - a page of pages
         """Say of each page which languages it lacks, and whether who asks may edit it."""

@@ -79,6 +79,11 @@ def anchors(part: contents.Part) -> list[Any]:
     return list(BeautifulSoup(str(part.stored), "html.parser").find_all("a")) if is_rich else []
 
 
+def words_of(anchor: Any) -> str:  # noqa: ANN401 - a tag of Beautiful Soup
+    """Return the words that a reader of an anchor sees."""
+    return " ".join(anchor.get_text(" ").split())
+
+
 def _keys(links: Iterable[Link], kind: Kind) -> set[int]:
     return {int(link.target) for link in links if link.kind == kind and link.target.isdecimal()}
 
@@ -86,7 +91,7 @@ def _keys(links: Iterable[Link], kind: Kind) -> set[int]:
 def _of_part(part: contents.Part) -> Iterator[Link]:
     """Yield the links that one value holds."""
     for anchor in anchors(part):
-        words = " ".join(anchor.get_text(" ").split())
+        words = words_of(anchor)
         named = {"page": Kind.PAGE, "document": Kind.DOCUMENT}.get(anchor.get("linktype", ""))
         if named:
             yield Link(named, str(anchor.get("id", "")), words, part.where)

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
 from wagtail.models import PageViewRestriction
 
 from cms import page_cache
+from cms.framed import FramedPreview
 from cms.pages.addressed import Addressed
 
 
-class Kept(Addressed):
+class Kept(FramedPreview, Addressed):
     """Mix in before `Page`: what it serves may be kept whole by the page cache."""
 
     path: str
@@ -22,12 +20,6 @@ class Kept(Addressed):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page marked as public."""
         return page_cache.mark(super().serve(request, *args, **kwargs))  # type: ignore[misc]
-
-    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the draft, which the editor's form frames in a window of its own; the policy forbids all else as ever."""
-        answer: HttpResponse = super().serve_preview(request, mode_name)  # type: ignore[misc]
-        return answer
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Let the reader's phone keep the page as well: see `ashar.web.offline`."""

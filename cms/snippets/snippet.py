@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Self, TypeVar
 
-from csp.constants import SELF
-from csp.decorators import csp_replace
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
+from django.http import HttpRequest
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from ashar.language import FALLBACKS
+from cms.framed import FramedPreview
 
 S = TypeVar("S", bound="Snippet")
 
 
-class Snippet(PreviewableMixin, TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class Snippet(FramedPreview, PreviewableMixin, TranslatableMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A subclass names the template that shows it, and the rows that this template reads beside it."""
 
     template = ""
@@ -24,12 +22,6 @@ class Snippet(PreviewableMixin, TranslatableMixin, DraftStateMixin, RevisionMixi
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
-
-    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the draft, which the form frames, as that of a page."""
-        answer: HttpResponse = super().serve_preview(request, mode_name)
-        return answer
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """Return the page that shows a snippet alone."""

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from diaspora.models.giving import Gift
 
+LONGEST_REASON = 500
+
 
 class MessageHiding(models.Model):
     """That the words of a gift were hidden: by whom, when and why; and by whom and when they were shown again."""
 
     gift = models.ForeignKey(Gift, models.PROTECT, related_name="hidings", verbose_name=_("gift"))
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = models.CharField(_("reason"), max_length=LONGEST_REASON)
     hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     hidden_at = models.DateTimeField()
     shown_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

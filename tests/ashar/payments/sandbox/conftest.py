@@ -2,6 +2,7 @@
 
 import functools
 import json
+import urllib.parse
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -48,6 +49,24 @@ def asking(sandbox) -> Iterator[stripe.StripeClient]:
     yield client
     if address := services_needed.find("stripe-mock"):
         assert talking.refusals(taken, address) == []
+
+
+@pytest.fixture
+def page_id(asking):
+    return asking.v1.checkout.sessions.create(talking.SESSION).id
+
+
+@pytest.fixture
+def at(sandbox):
+    """Return a function that looks at a pay page, or posts its form."""
+
+    def visit(page_id, fields=None, *, confirm=False, **headers):
+        path = f"/pay/{page_id}{'/confirm' if confirm else ''}"
+        if fields is None:
+            return talking.plain(sandbox.base_url, "GET", path, **headers)
+        return talking.plain(sandbox.base_url, "POST", path, body=urllib.parse.urlencode(fields).encode(), **headers)
+
+    return visit
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from cms import tasks
 from cms.links import looking
@@ -104,6 +105,18 @@ class TestOthers:
         monkeypatch.setattr(looking, "ROUND_SECONDS", 0)
         article("roof", site.at("200"))
         assert (looking.ask_others(at=NOON, gate=anybody), site.asked) == (0, [])
+
+    def test_an_address_that_used_up_the_time_is_not_the_first_again(self, site):
+        def endless(_number: str) -> bool:
+            raise SoftTimeLimitExceeded
+
+        article("roof", site.at("200/a"), site.at("200/b"))
+        with pytest.raises(SoftTimeLimitExceeded):
+            looking.ask_others(at=NOON, gate=endless)
+        [asked] = AskedAddress.objects.all()
+        assert (asked.address, asked.reason) == (site.at("200/a"), Reason.SILENT)
+        assert looking.ask_others(at=NOON, gate=anybody) == 1
+        assert AskedAddress.objects.get(address=site.at("200/b")).reason == ""
 
     def test_what_no_page_names_is_forgotten(self, site):
         page = article("roof", site.at("404"))

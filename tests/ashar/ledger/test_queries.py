@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ashar.ledger import checking, posting, queries
-from ashar.ledger.models import Role
+from ashar.ledger.models import Fund, Role
 from ashar.ledger.posting import Entry
 from ashar.ledger.queries import Figures
 from ashar.money import Money
@@ -46,6 +46,20 @@ class TestTurnover:
         [journal] = queries.journals_of(roof)
         with django_assert_num_queries(0):
             queries.turnover(journal)
+
+
+class TestStanding:
+    @pytest.mark.parametrize("role", list(Role))
+    def test_says_of_many_funds_in_one_query_what_balance_says_of_each(
+        self, busy_year, role, django_assert_num_queries
+    ):
+        with django_assert_num_queries(1):
+            found = {fund: fund.stands for fund in Fund.objects.annotate(stands=queries.standing("pk", role))}
+        assert found == {fund: queries.balance(fund, role).minor for fund in found}
+        assert len(found) > 1
+
+    def test_is_zero_where_nothing_was_posted(self, roof):
+        assert Fund.objects.annotate(stands=queries.standing("pk", Role.GIVEN)).get(pk=roof.pk).stands == 0
 
 
 class TestBalances:

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from ashar.ledger import posting
 from ashar.money import Money
-from ashar.payments.models import Dispute, Movement, Payment, Refund, WebhookEvent
+from ashar.payments.models import Dispute, Movement, Payment, Refund, RefundMovement, Refusal, WebhookEvent
 
 
 def refused(query, **changes) -> None:
@@ -151,3 +151,9 @@ def test_rows_name_themselves(settled_payment):
     assert str(WebhookEvent(type="a.b", state="done", event_id="evt_1")) == "a.b done (evt_1)"
     refund = Refund(amount_minor=1, currency="KRW")
     assert str(refund) == f"1 KRW requested ({refund.pk})"
+
+
+def test_rows_beside_a_refund_name_it_in_the_admin():
+    refund = Refund(amount_minor=1, currency="KRW")
+    assert str(Refusal(refund=refund, by_id=7)) == f"{refund.pk} refused by 7"
+    assert str(RefundMovement(movement_id=3, refund=refund)) == f"3 of {refund.pk}"

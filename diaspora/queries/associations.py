@@ -10,9 +10,9 @@ from ashar.language import pick
 from ashar.money import Money
 from ashar.places import queries as places
 from ashar.places import sorting
-from diaspora.models import Association, Project
+from diaspora.models import Association
 from diaspora.queries import addresses
-from diaspora.queries.projects import PUBLIC_STATES, ProjectCard, cards_of
+from diaspora.queries.projects import CARD_RELATIONS, PUBLIC_STATES, ProjectCard, cards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,13 @@ def association_cards(associations: QuerySet[Association] | None = None) -> list
 def association_page(association: Association, *, at: datetime) -> AssociationPage:
     """Return everything the page says."""
     (row,) = _with_all(Association.objects.filter(pk=association.pk))
-    projects = Project.objects.filter(association=row, state__in=PUBLIC_STATES).order_by("-opened_at", "slug")
-    cards = cards_of(projects, at=at)
+    public = row.projects.filter(state__in=PUBLIC_STATES).select_related(*CARD_RELATIONS)
+    projects = list(public.order_by("-opened_at", "slug"))
+    homes = places.addresses([row.home, *(project.home for project in projects)])
+    cards = cards_of(projects, at=at, homes=homes)
     verification = getattr(row, "verification", None)
     return AssociationPage(
-        card=_card(row, places.address(row.home)),
+        card=_card(row, homes[row.home.code]),
         about=pick(row, "about"),
         founded_on=row.founded_on,
         verified_at=verification.at if verification else None,

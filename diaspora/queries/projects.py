@@ -23,6 +23,7 @@ from diaspora.states import GiftState, ProjectState
 
 GIVERS_SHOWN = 12
 RELATIONS = ("association__host_city", "association__verification", "home", "fund")  # what a project's page reads
+CARD_RELATIONS = ("association__host_city", "home", "fund")  # what its card reads
 PUBLIC_STATES = (ProjectState.OPEN, ProjectState.FUNDED, ProjectState.CLOSED)
 
 
@@ -139,12 +140,14 @@ def project_cards(
     return _nearest(cards)[:limit]
 
 
-def cards_of(projects: Iterable[Project] | QuerySet[Project], *, at: datetime) -> list[ProjectCard]:
-    """Return cards in the given order: projects, figures, givers and places are one query each."""
+def cards_of(
+    projects: Iterable[Project] | QuerySet[Project], *, at: datetime, homes: Mapping[str, str] | None = None
+) -> list[ProjectCard]:
+    """Return cards in the given order: projects, figures, givers and places (unless given as `homes`) are one query each."""
     if isinstance(projects, QuerySet):
-        projects = projects.select_related("association__host_city", "home", "fund")
+        projects = projects.select_related(*CARD_RELATIONS)
     rows = list(projects)
-    return _cards(rows, books.figures([row.fund for row in rows]), at=at)
+    return _cards(rows, books.figures([row.fund for row in rows]), at=at, homes=homes)
 
 
 def project_page(project: Project, *, at: datetime) -> ProjectPage:
@@ -207,7 +210,7 @@ def latest_gifts(projects: Collection[Project], *, limit: int) -> list[tuple[int
 
 def front(*, at: datetime, limit: int) -> Front:
     """Return what the home page says; its cards are of open projects, nearest to their goal first. Five queries."""
-    projects = Project.objects.filter(state__in=PUBLIC_STATES).select_related("association__host_city", "home", "fund")
+    projects = Project.objects.filter(state__in=PUBLIC_STATES).select_related(*CARD_RELATIONS)
     rows = list(projects.order_by("closes_on", "slug"))
     figures = books.figures([row.fund for row in rows])
     open_ones = [row for row in rows if row.state == ProjectState.OPEN]
@@ -241,9 +244,15 @@ def _nearest(cards: list[ProjectCard]) -> list[ProjectCard]:
     return sorted(cards, key=lambda card: (-(card.total.minor * 1000 // card.goal.minor), card.closes_on, card.slug))
 
 
-def _cards(rows: Sequence[Project], figures: Mapping[int, books.Figures], *, at: datetime) -> list[ProjectCard]:
+def _cards(
+    rows: Sequence[Project],
+    figures: Mapping[int, books.Figures],
+    *,
+    at: datetime,
+    homes: Mapping[str, str] | None = None,
+) -> list[ProjectCard]:
     givers = _giver_counts(rows)
-    homes = places.addresses([row.home for row in rows]) if rows else {}
+    homes = homes or (places.addresses([row.home for row in rows]) if rows else {})
     return [_card(row, figures[row.fund_id], givers.get(row.pk, 0), homes[row.home.code], at) for row in rows]
 
 

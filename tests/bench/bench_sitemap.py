@@ -1,0 +1,80 @@
+"""Every kind of page that the sitemap names, from the demo's own content, in Kyrgyz: what it asks, and what it weighs.
+
+Beside it stands what pages of bakerydemo ask on Wagtail 8: 19 queries for a recipe, 3 of them twice, 43 for its home.
+"""
+
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from django.contrib.staticfiles import finders
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench import Measurement
+
+LANGUAGE = "ky"
+KILOBYTE = 1024
+STYLES, SCRIPTS = ("web/styles.css",), ("web/live.js", "web/offline.js", "web/share.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one page costs: SQL queries with none of it kept, those asked more than once, those once it is; its bytes, packed."""
+
+    cold: int
+    twice: int
+    warm: int
+    packed: int
+
+
+def measure() -> Iterator[Measurement]:
+    """Load the demo without its gifts, then read one page of each kind, as a guest, cold and warm."""
+    call_command("demo", "--without-gifts", verbosity=0)
+    Client().get(f"/{LANGUAGE}/")  # content types are asked for once in the life of a process
+    for kind, address in _one_of_each_kind().items():
+        yield from _told(kind, _cost(address))
+    for what, names, most in (("style sheet of every page", STYLES, 15), ("all scripts", SCRIPTS, 20)):
+        yield Measurement(what=what, value=_packed(names) / KILOBYTE, unit="KB gz", at_most=most)
+
+
+def _told(kind: str, cost: Cost) -> Iterator[Measurement]:
+    yield Measurement(what=f"{kind}: SQL queries, cold", value=cost.cold, at_most=12)
+    yield Measurement(what=f"{kind}: queries asked more than once", value=cost.twice, at_most=0)
+    yield Measurement(what=f"{kind}: SQL queries, warm", value=cost.warm, at_most=0)
+    yield Measurement(what=f"{kind}: HTML", value=cost.packed / KILOBYTE, unit="KB gz", at_most=14)
+
+
+def _one_of_each_kind() -> dict[str, str]:
+    """Return an address for each kind of page, by section and depth: `projects/*` is a project, `projects/` their list."""
+    tree = ET.fromstring(Client().get("/sitemap.xml").content)  # noqa: S314 - our own
+    kinds: dict[str, str] = {}
+    for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
+        path = urlsplit(str(node.text)).path
+        _, code, section, *rest = path.split("/")
+        if code == LANGUAGE:
+            kinds.setdefault("/".join(["", section, *("*" for part in rest if part)]), path)
+    return kinds
+
+
+def _cost(address: str) -> Cost:
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as cold:
+        page = Client().get(address).content
+    with CaptureQueriesContext(connection) as warm:
+        Client().get(address)
+    asked = Counter(query["sql"] for query in cold.captured_queries)
+    twice = sum(count - 1 for count in asked.values())
+    return Cost(len(cold), twice, len(warm), len(gzip.compress(page)))
+
+
+def _packed(names: Iterable[str]) -> int:
+    """Return the bytes of static files, each packed by itself as they are sent."""
+    return sum(len(gzip.compress(Path(str(finders.find(name))).read_bytes())) for name in names)

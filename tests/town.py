@@ -6,15 +6,14 @@ They run the site's own settings but for the length of waits (`tests/hurry`).
 """
 
 import os
-import signal
 import socket
 import sqlite3
-import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ import psycopg
 import redis
 
 from tests import migrated
+from tests.seed import Grown, Seed
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60  # seconds for a process to answer, or for news to arrive
@@ -54,58 +54,49 @@ class Town:
         self.sandbox = f"http://127.0.0.1:{self.sandbox_port}"
         self.database = ""
         self.environment = self._environment()
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.seeds: list[Seed] = []
+        self.processes: dict[str, Grown] = {}
 
     def build(self, *, with_gifts: bool = False) -> None:
         """Make folders and database, and load the demo, if wanted with all that was given in it."""
         for name in ("media", "queue/messages", "queue/control", "run", "cache", "logs"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
+        self._sow()
         self._create_database()
         self._empty_redis()
         self._migrate()
         self.manage("collectstatic", "--noinput", "-v0")
+        self._sow()  # once more: where the static files are is read when a program is imported
         self.manage("demo", *([] if with_gifts else ["--without-gifts"]))
 
     def start(self, *names: str, **environment: str) -> None:
         """Start the named processes (default: all) with `environment` on top, and wait until those that answer do."""
+        seed = self._seed_for(environment)
         for name in names or COMMANDS:
-            with (self.folder / "logs" / f"{name}.log").open("ab") as log:
-                self.processes[name] = subprocess.Popen(
-                    [word.format(town=self) for word in COMMANDS[name]],
-                    cwd=ROOT,
-                    env=self.environment | environment,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
+            words = [word.format(town=self) for word in COMMANDS[name]]
+            self.processes[name] = seed.start(words, out=self.folder / "logs" / f"{name}.log", **environment)
             if name in DOORS:
                 wait_until(lambda door=DOORS[name]: self.answers(door.format(town=self)), what=f"the {name} answers")
 
     def kill(self, *names: str) -> None:
         """Kill the named processes and all their children at once, as a power cut would."""
         for name in names:
-            process = self.processes.pop(name)
-            with suppress(ProcessLookupError):  # dead already, perhaps by its own hand at a marked point
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            self.processes.pop(name).kill()
 
     def stop(self) -> None:
         """Kill everything and drop the database."""
         self.kill(*list(self.processes))
+        for seed in self.seeds:
+            seed.end()
         self._drop_database()
 
     def manage(self, *words: str) -> str:
         """Run a management command against the town and return what it printed; fail when it fails."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"manage.py {' '.join(words)}:\n{done.stdout}\n{done.stderr}"
-        return done.stdout
+        with tempfile.NamedTemporaryFile(dir=self.folder) as out:
+            code = self.seeds[-1].start(["manage.py", *words], out=Path(out.name)).wait()
+            said = Path(out.name).read_text(encoding="utf-8")
+        assert code == 0, f"manage.py {' '.join(words)}:\n{said}"
+        return said
 
     def ask(self, code: str) -> str:
         """Run `code` in the town's own Django (`manage.py shell`) and return what it printed."""
@@ -122,6 +113,16 @@ class Town:
     def log(self, name: str) -> str:
         """Return what the named process has printed."""
         return (self.folder / "logs" / f"{name}.log").read_text(errors="replace")
+
+    def _sow(self) -> None:
+        self.seeds.append(Seed(self.environment))
+
+    def _seed_for(self, environment: Mapping[str, str]) -> Seed:
+        """Return what processes grow from: a seed of its own where `environment` has what is read when it is imported."""
+        if environment.keys() <= READ_LATE:
+            return self.seeds[-1]
+        self.seeds.insert(0, Seed(self.environment | environment))
+        return self.seeds[0]
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
@@ -181,11 +182,12 @@ def _parallel_process() -> int:
 
 
 LAST_REDIS = 15
+READ_LATE = {"ASHAR_CRASH_AT"}
 SITE_VARIABLES = {"DATABASE_URL", "REDIS_URL", "VAR_DIR", "SITE_URL", "STRIPE_API_BASE", "ASHAR_CRASH_AT"}
 DOORS = {"web": "{town.base}/healthz", "sandbox": "{town.sandbox}/_sandbox/"}
 COMMANDS = {
     "sandbox": [
-        sys.executable, "manage.py", "stripe_sandbox", "--port", "{town.sandbox_port}",
+        "manage.py", "stripe_sandbox", "--port", "{town.sandbox_port}",
         "--webhook-url", "{town.base}/webhooks/stripe/",
     ],
     "web": [

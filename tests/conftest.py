@@ -14,7 +14,7 @@ from tests import catalogues, migrated, services_needed
 from tests.town import Town
 
 FOLDERS = ("cache", "media", "private", "static", "queue/messages", "queue/control")
-PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out", "tests.standing")
+PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out", "tests.standing", "tests.dying")
 
 
 def pytest_configure(config: pytest.Config) -> None:

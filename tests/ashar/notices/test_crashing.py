@@ -1,37 +1,31 @@
 """A worker that dies with a mail in its hands, and the one that comes after it: both real, killed and started."""
 
-import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from ashar.notices.models import Dispatch, MailboxMessage
 from ashar.outbox.models import Delivery
+from tests import dying
+from tests.seed import ROOT
 
-ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def start_worker(tmp_path):
     """Start workers on the database of this test, with a queue of their own; none survives the test."""
-    for folder in ("queue/messages", "queue/control", "cache", "run"):
+    for folder in dying.FOLDERS:
         (tmp_path / folder).mkdir(parents=True)
-    inherited = {
-        name: value for name, value in os.environ.items() if name not in {"REDIS_URL", "DJANGO_SETTINGS_MODULE"}
-    }
-    ours = {"DATABASE_URL": url_of_this_database(), "VAR_DIR": str(tmp_path), "DEMO": "1"}
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat", "--pool=solo", "--loglevel=ERROR"]
     command += [f"--schedule={tmp_path / 'beat'}"]
     workers = []
 
     def start(*, crash_at=""):
-        environment = {**inherited, **ours, "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}", "ASHAR_CRASH_AT": crash_at}
+        environment = {**dying.environment(tmp_path), "ASHAR_CRASH_AT": crash_at}
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         workers.append(subprocess.Popen(command, cwd=ROOT, env=environment, **silent))
         return workers[-1]
@@ -40,13 +34,6 @@ def start_worker(tmp_path):
     for worker in workers:
         worker.kill()
         worker.wait()
-
-
-def url_of_this_database():
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{settings['NAME']}"
-    return f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
 
 
 def eventually(is_true):

@@ -1,24 +1,21 @@
-"""A process of its own for the crash tests: `python -m tests.ashar.outbox.worker_that_dies send|deliver|relay`.
+"""What the crash tests let another process do, on the database of the test that started it.
 
-It works on the database of the test that started it. Its consumer does its work once however often it is called.
+Its consumer does its work once however often it is called.
 """
 
-import os
-import sys
 import uuid
 
-import django
+from django.db import transaction
+from django.utils import timezone
+
+from ashar import crash
+from ashar.outbox import delivering, relaying, sending
+from ashar.outbox.consuming import consumer
+from ashar.outbox.models import Message
 
 
 def main(action):
-    """Do one thing that may not survive its crash point."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.site")
-    django.setup()
-
-    from django.utils import timezone  # noqa: PLC0415 - Django is set up only now
-
-    from ashar.outbox import delivering, relaying  # noqa: PLC0415 - likewise
-
+    """Do one thing that may not survive its crash point: "send", "deliver" or "relay"."""
     register()
     if action == "send":
         send(timezone.now())
@@ -30,9 +27,6 @@ def main(action):
 
 def register():
     """Let `thank` listen to `gift.given`: it leaves one row per message."""
-    from ashar import crash  # noqa: PLC0415 - Django is set up only now
-    from ashar.outbox.consuming import consumer  # noqa: PLC0415 - likewise
-    from ashar.outbox.models import Message  # noqa: PLC0415 - likewise
 
     @consumer("gift.given", name="thank")
     def thank(*, message_id, at, **_):
@@ -43,13 +37,5 @@ def register():
 
 def send(at):
     """Commit one message."""
-    from django.db import transaction  # noqa: PLC0415 - Django is set up only now
-
-    from ashar.outbox import sending  # noqa: PLC0415 - likewise
-
     with transaction.atomic(durable=True):
         sending.send("gift.given", {}, at=at)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

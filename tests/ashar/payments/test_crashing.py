@@ -1,22 +1,15 @@
 """A process that is killed at the worst moment, and the one that comes after it: nothing is lost, nothing happens twice."""
 
-import os
-import signal
-import subprocess
-import sys
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from ashar.money import Money
 from ashar.payments import checkout, inbox, refunds, resolving, settlement
 from ashar.payments.models import Movement, Payment, Refund, WebhookEvent
 
-ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.crash, pytest.mark.django_db(transaction=True)]
 
 ACTS = {
@@ -28,11 +21,11 @@ ACTS = {
 }
 SCRIPT = """\
 import sys
-import django
-django.setup()
+from django.conf import settings
 from django.utils.timezone import now
 from ashar.payments import checkout, inbox, refunds, settlement
 from ashar.payments.models import Payment, Refund
+settings.STRIPE_API_BASE = "{provider}"
 {act}
 """
 
@@ -45,33 +38,13 @@ def clock(clock):
 
 
 @pytest.fixture
-def dies(sandbox, tmp_path):
+def dies(sandbox, elsewhere):
     """Do an act in a process that is killed at a marked point."""
 
     def run(act: str, *, at: str, told: str = "") -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "REDIS_URL"} | {
-            "DJANGO_SETTINGS_MODULE": "config.settings.site",
-            "DATABASE_URL": url_of_this_database(),
-            "STRIPE_API_BASE": sandbox.base_url,
-            "VAR_DIR": str(tmp_path),
-            "DEMO": "1",
-            "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
-            "ASHAR_CRASH_AT": at,
-        }
-        command = [sys.executable, "-c", SCRIPT.format(act=ACTS[act])]
-        ended = subprocess.run(
-            command, cwd=ROOT, env=environment, input=told, text=True, capture_output=True, timeout=120, check=False
-        )
-        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        elsewhere.dies(SCRIPT.format(act=ACTS[act], provider=sandbox.base_url), at=at, told=told)
 
     return run
-
-
-def url_of_this_database() -> str:
-    ours = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{ours['NAME']}"
-    return f"postgresql://{ours['USER']}:{ours['PASSWORD']}@{ours['HOST']}:{ours['PORT']}/{ours['NAME']}"
 
 
 @pytest.fixture

@@ -34,11 +34,12 @@ def _wait(number: int, *, patient: bool) -> int | None:
 
 
 def _fork(asked: Mapping[str, Any]) -> int:
-    if number := os.fork():
-        with suppress(OSError):  # it has done so itself, or is gone
-            os.setpgid(number, number)
-        return number
-    _be(asked)
+    number = os.fork()
+    if not number:
+        _be(asked)
+    with suppress(OSError):  # it has done so itself, or is gone
+        os.setpgid(number, number)
+    return number
 
 
 def _be(asked: Mapping[str, Any]) -> NoReturn:
@@ -68,7 +69,7 @@ def _redirect(out: str, told: str) -> None:
     printed = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for ours, standard in ((reading, 0), (printed, 1), (printed, 2)):
         os.dup2(ours, standard)
-    sys.stdin, sys.stdout, sys.stderr = open(0, closefd=False), open(1, "w", closefd=False), open(2, "w", closefd=False)
+    sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode) for number, mode in enumerate("rww"))
 
 
 def _run(words: Sequence[str]) -> None:

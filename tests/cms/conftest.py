@@ -54,15 +54,26 @@ def fresh_rates(db) -> None:
     rates.import_demo(at=NOON)
 
 
-@pytest.fixture
-def kochkor_people(planted) -> Association:
-    return associate()
+@pytest.fixture(scope="module")
+def standing_people(ground) -> Callable[[], Association]:
+    """They stand through a file of tests, with their school: who counts projects or associations counts their own."""
+    return ground.build(associate)
+
+
+@pytest.fixture(scope="module")
+def standing_school(ground, standing_people: Callable[[], Association]) -> Callable[[], Project]:
+    return ground.build(lambda: start_school(standing_people()))
 
 
 @pytest.fixture
-def school(kochkor_people) -> Project:
+def kochkor_people(planted, standing_people) -> Association:
+    return standing_people()
+
+
+@pytest.fixture
+def school(planted, standing_school) -> Project:
     """An open project with its three pages."""
-    return start_school(kochkor_people)
+    return standing_school()
 
 
 def associate() -> Association:

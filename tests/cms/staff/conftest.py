@@ -1,7 +1,6 @@
 """Money that moved, a refund that waits, an event in quarantine, and officers."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.contrib.messages import get_messages
@@ -15,9 +14,9 @@ from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.payments import refunds
 from ashar.payments.models import Refund, WebhookEvent
-from diaspora.models import Association, Gift, Project
+from diaspora.models import Gift
 from tests.ashar.accounts import signing_in
-from tests.cms.conftest import ADMINISTRATOR, Desk, associate, start_school
+from tests.cms.conftest import ADMINISTRATOR, Desk
 from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
@@ -25,22 +24,6 @@ from tests.factories.people import FinanceOfficerFactory
 REASON = "Ошибка в сумме"
 
 ACTIONS = ("appoint", "dismiss", "let_in_again")
-
-
-@pytest.fixture(scope="module")
-def standing_school(ground) -> Callable[[], Project]:
-    """The rooms show nothing of the school itself, so it may stand through a file of tests."""
-    return ground.build(lambda: start_school(associate()))
-
-
-@pytest.fixture
-def school(db, standing_school) -> Project:
-    return standing_school()
-
-
-@pytest.fixture
-def kochkor_people(school) -> Association:
-    return school.association
 
 
 @pytest.fixture

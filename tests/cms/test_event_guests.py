@@ -210,12 +210,12 @@ class TestTheDayBefore:
         assert "/events/meeting/" in notice.text
         assert "A reminder could not be written" in caplog.text
 
-    @pytest.mark.parametrize(("asked_in", "left"), [([], 0), (["ky"], 1), (["ky", "ru"], 1)])
-    def test_once_no_language_asks_who_comes_the_words_are_forgotten(self, giver, asked_in, left):
+    @pytest.mark.parametrize(("asks", "left"), [(False, 0), (True, 1)])
+    def test_once_who_comes_is_asked_no_more_the_words_are_forgotten(self, giver, asks, left):
         page = event("meeting")
-        event("meeting", "ky", translation_key=page.translation_key, asks_who_comes="ky" in asked_in)
+        event("meeting", "ky", translation_key=page.translation_key)
         coming(giver)
-        page.asks_who_comes = "ru" in asked_in
+        page.asks_who_comes = asks
         page.save_revision().publish()
         delivering.drain(timezone.now())
         assert (Attendance.objects.count(), sum(Meeting.objects.values_list("taken", flat=True))) == (left, 2 * left)

@@ -34,8 +34,7 @@ class CmsConfig(AppConfig):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
         post_save.connect(renditions.picture_was_kept, sender=get_image_model(), dispatch_uid="cms.renditions")
         page_published.connect(events.was_published, sender=events.EventPage, dispatch_uid="cms.events")
-        for signal in (page_unpublished, post_delete):
-            signal.connect(events.was_withdrawn, sender=events.EventPage, dispatch_uid="cms.events")
+        page_unpublished.connect(events.was_withdrawn, sender=events.EventPage, dispatch_uid="cms.events")
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         page_published.connect(looking.page_was_published, dispatch_uid="cms.links")
         for signal in (post_save, post_delete):

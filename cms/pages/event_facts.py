@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from wagtail.models import Revision
 from wagtail_localize.fields import SynchronizedField
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import OverridableSegment, TranslationSource
 
 Facts = Mapping[str, Any]
 
@@ -61,13 +61,13 @@ def _drafts_of(page: Any) -> Iterable[Revision]:  # noqa: ANN401 - a page of an 
 
 
 def _set_out_from(facts: Facts, key: UUID) -> None:
-    """Let a translation that is published later bring the facts of today, not those of the day it was begun."""
+    """Let a translation that is published later bring the facts of today, not those of the day it was begun, nor its own."""
+    OverridableSegment.objects.filter(source__object_id=key, context__path__in=NAMES).delete()
     for source in TranslationSource.objects.filter(object_id=key):
         known = json.loads(source.content_json)
         if known != (now := known | facts):
             source.content_json = json.dumps(now)
             source.save(update_fields=["content_json"])
-            source.refresh_segments()
 
 
 def _plain(source: Any, names: Iterable[str]) -> Facts:  # noqa: ANN401 - a page of an event

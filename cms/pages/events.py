@@ -233,7 +233,7 @@ def was_published(*, instance: EventPage, **_signal: Any) -> None:
 
 
 def was_withdrawn(*, instance: EventPage, **_signal: Any) -> None:
-    """Tell that a page of an event is gone. A receiver of Wagtail's `page_unpublished` and Django's `post_delete`."""
+    """Tell that a page of an event is gone. A receiver of Wagtail's `page_unpublished`, which deletion sends too."""
     with transaction.atomic():
         sending.send("event.withdrawn", {"meeting": str(instance.translation_key)}, at=timezone.now())
 

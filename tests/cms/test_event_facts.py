@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 from wagtail.models import Locale, Revision
-from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 
 from ashar.accounts import roles
 from ashar.outbox import delivering
@@ -73,8 +79,10 @@ class TestWhatIsPublished:
         assert facts_of(again(other)) == facts_of(other)
 
     def test_is_read_at_once_though_the_page_was_kept(self, client, russian, kyrgyz):
+        russian.is_off = True
+        russian.save_revision().publish()
         assert "Бул иш-чара болбойт." not in read(client, "/ky/events/meeting/")
-        publish(russian, is_off=True)
+        delivering.drain(timezone.now())
         assert "Бул иш-чара болбойт." in read(client, "/ky/events/meeting/")
 
     def test_last_holds_whatever_is_delivered_first(self, russian, kyrgyz):
@@ -150,6 +158,17 @@ class TestATranslation:
         asked = {segment.context.path for segment in source.stringsegment_set.all()}
         assert asked == {"title", "slug", "lead", "place"}
         assert OverridableSegment.objects.filter(source=source).count() == 0
+
+    def test_that_said_otherwise_before_does_so_no_more(self, russian, kyrgyz):
+        source, _is_new = TranslationSource.update_or_create_from_instance(again(russian))
+        context = TranslationContext.objects.create(object=source.object, path="online")
+        OverridableSegment.objects.create(source=source, context=context, order=1, data_json='""')
+        own = {"locale": kyrgyz.locale, "context": context, "data_json": '"https://example.org/old"'}
+        SegmentOverride.objects.create(**own)
+        publish(russian, **TOLD)
+        source.refresh_from_db()
+        Translation.objects.create(source=source, target_locale=kyrgyz.locale).save_target(publish=False)
+        assert facts_of(again(kyrgyz).get_latest_revision_as_object()) == TOLD
 
     @pytest.mark.parametrize("was_begun", [False, True])
     def test_that_is_finished_later_brings_the_facts_of_today(self, russian, was_begun):

@@ -155,6 +155,15 @@ class TestAnotherTimeOrPlace:
         publish(russian, starts_at=past - HOUR, ends_at=past)
         assert (letters(), Meeting.objects.get().ends_at) == ({}, past)
 
+    def test_is_not_told_by_the_time_it_is_over(self, russian):
+        comes(russian, "ru")
+        page = again(russian)
+        page.online = ROOM
+        page.save_revision().publish()
+        delivering.deliver(Message.objects.get(topic="event.published").pk, at=timezone.now())
+        delivering.drain(page.ends_at)
+        assert letters() == {}
+
     def test_is_not_told_to_who_took_it_back_or_says_so_only_now(self, russian):
         gone = comes(russian, "ky")
         attendance.stay_away(russian.translation_key, by=gone.person)

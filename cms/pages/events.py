@@ -33,7 +33,7 @@ from cms.pages.branch import Branch
 from cms.pages.event_times import Times
 from cms.pages.written import Written, lent_from, once
 from diaspora import attendance, rules
-from diaspora.attendance import Occasion
+from diaspora.meeting_news import Occasion
 
 PAST_SHOWN = 20
 MOMENTS = ("starts_at", "ends_at")

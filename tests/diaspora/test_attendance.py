@@ -15,7 +15,8 @@ from ashar.notices.models import Notice
 from ashar.privacy import classified, data_map, retention
 from ashar.privacy.classified import Basis, Sensitivity
 from diaspora import attendance, personal_data, rules
-from diaspora.attendance import MeetingIsOff, MeetingIsOver, NoPlaceLeft, Occasion, PartyIsTooLarge
+from diaspora.attendance import MeetingIsOff, MeetingIsOver, NoPlaceLeft, PartyIsTooLarge
+from diaspora.meeting_news import Occasion
 from diaspora.models import Attendance, Meeting
 from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory

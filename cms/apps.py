@@ -13,8 +13,8 @@ class CmsConfig(AppConfig):
         """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted, or a snippet changes.
 
         A picture that is kept, and a page that is published, ask for what the page shows of its pictures. A page that is
-        published is no more said to have a broken link that stands there no more. An event that is published tells those
-        who keep its places. Who works here finds the rooms at home.
+        published is no more said to have a broken link that stands there no more. An event that is published or
+        withdrawn tells those who keep its places. Who works here finds the rooms at home.
         """
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
@@ -34,6 +34,7 @@ class CmsConfig(AppConfig):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
         post_save.connect(renditions.picture_was_kept, sender=get_image_model(), dispatch_uid="cms.renditions")
         page_published.connect(events.was_published, sender=events.EventPage, dispatch_uid="cms.events")
+        page_unpublished.connect(events.was_withdrawn, sender=events.EventPage, dispatch_uid="cms.events")
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         page_published.connect(looking.page_was_published, dispatch_uid="cms.links")
         for signal in (post_save, post_delete):

@@ -1,6 +1,7 @@
 """What the pages do when something they show moves: it gets its pages, and kept copies are forgotten."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from wagtail.images import get_image_model
@@ -8,6 +9,8 @@ from wagtail.images import get_image_model
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
 from cms.models import EventPage, LandingPage
+from cms.pages import event_facts, event_guests, events
+from cms.pages.event_guests import Change
 from diaspora import attendance
 from diaspora.models import Association, Project
 
@@ -37,12 +40,31 @@ def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_
 
 @consumer("event.published", name="cms.meeting_follows_event")
 def meeting_follows_event(*, message_id: UUID, at: datetime, event: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
-    """Let the meeting of an event that moved move with it, and forget who comes once no language asks; nothing if the page is gone."""
-    page = EventPage.objects.filter(pk=event).first()
-    if page:
-        attendance.move(page.occasion())
-        if not EventPage.objects.live().filter(translation_key=page.translation_key, asks_who_comes=True).exists():
-            attendance.forget(page.translation_key)
+    """Let the other pages of an event, and its meeting, move with it; forget who comes once no language asks.
+
+    Nothing if the page is gone.
+    """
+    keys = EventPage.objects.filter(pk=event).values_list("translation_key", flat=True)
+    for key in keys:
+        event_facts.carry(EventPage, key)
+        page_cache.forget()
+        if events.is_asked_about(key):
+            attendance.move(EventPage.objects.get(pk=event).occasion(), at=at)
+        else:
+            attendance.forget(key)
+
+
+@consumer("event.withdrawn", name="cms.withdrawn_event_is_forgotten")
+def withdrawn_event_is_forgotten(*, message_id: UUID, at: datetime, meeting: str, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Forget who comes to an event that stands in no language any more."""
+    if not events.is_asked_about(UUID(meeting)):
+        attendance.forget(UUID(meeting))
+
+
+@consumer("meeting.changed", name="cms.who_comes_hears")
+def who_comes_hears(*, message_id: UUID, at: datetime, **change: Any) -> None:
+    """Write to who said that they come."""
+    event_guests.tell(Change.of(change, about=message_id), at=at)
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

@@ -12,5 +12,6 @@ match         what one pool put in (or took back) in one step
 trail         every journal that touched a project's fund, in words
 meeting       an event to which people say they come, under the key that it bears in every language
 attendance    a person's word that they come, alone or with others; forgotten soon after the meeting
+news          what of a meeting who comes is written: that it is off or on again, at another time or elsewhere
 terms         what the card rail takes, dated, with its source
 """

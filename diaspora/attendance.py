@@ -5,7 +5,6 @@ forgotten, and the list lives on in no other place: what a letter said of the me
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
 from ashar.errors import Refused
-from ashar.notices import telling
-from ashar.notices.models import Notice
+from ashar.outbox import sending
+from diaspora import meeting_letters, meeting_news
+from diaspora.meeting_letters import Letter
+from diaspora.meeting_news import Occasion
 from diaspora.models import MOST_TOGETHER, Attendance, Meeting
 
 REMIND_BEFORE = timedelta(days=1)
-REMINDER = "meeting_is_near"  # the kind of its letter
 
 
 class MeetingIsOff(Refused):
@@ -50,18 +50,6 @@ class PartyIsTooLarge(Refused):
 
     code = "party_is_too_large"
     message = _("You can say this for one to ten people.")
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """What is known of a meeting where it is told of. `places` is nothing where everybody may come."""
-
-    key: UUID
-    slug: str
-    starts_at: datetime
-    ends_at: datetime
-    places: int | None = None
-    is_off: bool = False
 
 
 def come(occasion: Occasion, *, party: int, by: User, at: datetime) -> Attendance:
@@ -93,10 +81,19 @@ def forget(key: UUID) -> None:
         drop(Attendance.objects.filter(meeting=key))
 
 
-def move(occasion: Occasion) -> None:
-    """Bring a meeting to which somebody comes up to date with what is told of it now. Idempotent."""
+def move(occasion: Occasion, *, at: datetime) -> None:
+    """Bring a meeting to which somebody comes up to date with what is told of it now. Idempotent.
+
+    Who comes is reminded of a new beginning anew. What they have to hear of is sent on as `meeting.changed`.
+    """
     with transaction.atomic(durable=True):
-        Meeting.objects.filter(key=occasion.key).update(**_told_of(occasion))
+        for meeting in _lock(Meeting.objects.filter(key=occasion.key)):
+            if meeting.starts_at != occasion.starts_at:
+                Attendance.objects.filter(meeting=meeting).update(reminded_at=None)
+            if occasion.ends_at > at and meeting_news.is_news(meeting, occasion):
+                _announce(meeting, occasion, at)
+            told = {**_told_of(occasion), "where": meeting_news.where(meeting, occasion)}
+            Meeting.objects.filter(key=meeting.key).update(**told)
 
 
 def remind(attendance: Attendance, *, facts: Mapping[str, Any], at: datetime) -> None:
@@ -104,19 +101,25 @@ def remind(attendance: Attendance, *, facts: Mapping[str, Any], at: datetime) ->
     with transaction.atomic(durable=True):
         _lock(Meeting.objects.filter(key=attendance.meeting_id))
         if Attendance.objects.filter(pk=attendance.pk, reminded_at=None).update(reminded_at=at):
-            person = attendance.person
-            told = {"name": person.full_name, **facts}
-            telling.tell(REMINDER, key=_key(attendance.pk), language=person.language, person=person, at=at, facts=told)
+            meeting_letters.write(attendance, Letter.IS_NEAR, mark=at.isoformat(), facts=facts, at=at)
+
+
+def tell(attendance: Attendance, letter: Letter, *, about: UUID, facts: Mapping[str, Any], at: datetime) -> None:
+    """Write to the person, in their language, what the message `about` told of; nothing once they took their word back. Idempotent."""
+    with transaction.atomic(durable=True):
+        _lock(Meeting.objects.filter(key=attendance.meeting_id))
+        if Attendance.objects.filter(pk=attendance.pk).exists():
+            meeting_letters.write(attendance, letter, mark=str(about), facts=facts, at=at)
 
 
 def drop(attendances: QuerySet[Attendance]) -> int:
     """Delete words, free their places and delete the letters that speak of them; return how many. A part of verbs and erasers."""
     _lock(Meeting.objects.filter(attendances__in=attendances))
-    rows = list(attendances.order_by("meeting_id", "pk").values_list("pk", "meeting_id", "party"))
-    for _pk, meeting, party in rows:
-        Meeting.objects.filter(key=meeting).update(taken=F("taken") - party)
-    Notice.objects.filter(key__in=[_key(pk) for pk, _meeting, _party in rows]).delete()
-    return Attendance.objects.filter(pk__in=[pk for pk, _meeting, _party in rows]).delete()[0]
+    rows = list(attendances.order_by("meeting_id", "pk"))
+    for row in rows:
+        Meeting.objects.filter(key=row.meeting_id).update(taken=F("taken") - row.party)
+    meeting_letters.delete(rows)
+    return Attendance.objects.filter(pk__in=[row.pk for row in rows]).delete()[0]
 
 
 def word_of(key: UUID, person: User) -> Attendance | None:
@@ -138,6 +141,12 @@ def due(*, at: datetime) -> Iterable[Attendance]:
     return waiting.select_related("meeting", "person").order_by("pk")
 
 
+def to_tell(key: UUID, *, said_until: datetime) -> Iterable[Attendance]:
+    """Return the words about a meeting from before what is to be told."""
+    words = Attendance.objects.filter(meeting=key, said_at__lte=said_until, person__is_active=True)
+    return words.select_related("meeting", "person").order_by("pk")
+
+
 def _locked(occasion: Occasion) -> Meeting:
     """Return the locked row of the meeting, written now if this is the first word about it."""
     Meeting.objects.get_or_create(key=occasion.key, defaults=_told_of(occasion))
@@ -147,7 +156,18 @@ def _locked(occasion: Occasion) -> Meeting:
 
 def _told_of(occasion: Occasion) -> dict[str, Any]:
     """Return what the row of a meeting repeats of it."""
-    return {"slug": occasion.slug, "starts_at": occasion.starts_at, "ends_at": occasion.ends_at}
+    return {name: getattr(occasion, name) for name in ("slug", "starts_at", "ends_at", "is_off", "online", "where")}
+
+
+def _announce(meeting: Meeting, occasion: Occasion, at: datetime) -> None:
+    """Let who comes hear of it; `was_off` is how they knew the meeting, `is_off` what they hear."""
+    payload = {
+        "meeting": str(meeting.key),
+        "was_off": meeting.is_off,
+        "is_off": occasion.is_off,
+        "since": at.isoformat(),
+    }
+    sending.send("meeting.changed", payload, at=at)
 
 
 def _lock(meetings: QuerySet[Meeting]) -> list[Meeting]:
@@ -171,8 +191,3 @@ def _take(meeting: Meeting, more: int, places: int | None) -> None:
         rows = rows.filter(taken__lte=places - more)
     if not rows.update(taken=F("taken") + more):
         raise NoPlaceLeft
-
-
-def _key(attendance: int) -> str:
-    """Return the key of the one letter about a word."""
-    return f"meeting-is-near:{attendance}"

@@ -21,6 +21,16 @@ _GIFT: dict[str, Any] = {
     "trail_url": "https://ashar.example/ky/projects/taza-suu/trail/",
 }
 
+_MEETING: dict[str, Any] = {
+    "name": "Айгүл",
+    "title": "Ансандагы жердештердин жыйыны",
+    "when": "2026-ж., 22-ноябрь, 15:00 – 19:00 (Сеул, GMT+09:00)",
+    "place": "Ансан, маданият борбору",
+    "online": "",
+    "event_url": "https://ashar.example/ky/events/gathering-in-ansan/",
+    "own_url": "https://ashar.example/ky/my/events/gathering-in-ansan/",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "dispute_moved": {
         "state": "open",
@@ -36,13 +46,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "unmatched": Money(1_749_00, "KGS"),
         "is_whole": False,
     },
-    "meeting_is_near": {
-        "name": "Айгүл",
-        "title": "Ансандагы жердештердин жыйыны",
-        "when": "2026-ж., 22-ноябрь, 15:00 – 19:00 (Сеул, GMT+09:00)",
-        "place": "Ансан, маданият борбору",
-        "online": "",
-        "event_url": "https://ashar.example/ky/events/gathering-in-ansan/",
-        "own_url": "https://ashar.example/ky/my/events/gathering-in-ansan/",
-    },
+    "meeting_changed": _MEETING | {"is_on_again": False},
+    "meeting_is_near": _MEETING,
+    "meeting_is_off": _MEETING | {"is_on_again": False},
 }

@@ -19,7 +19,12 @@ from diaspora.states import ShownAs
 
 RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
 SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
-COMING = Personal(_("to keep a place for you and to remind you"), Basis.CONSENT, "meeting", Sensitivity.DANGEROUS)
+COMING = Personal(
+    _("to keep a place for you, to remind you and to tell you what changes"),
+    Basis.CONSENT,
+    "meeting",
+    Sensitivity.DANGEROUS,
+)
 ERASED = "erased-"  # how the address of a gift begins whose giver is forgotten
 
 personal(
@@ -39,6 +44,7 @@ personal(
     },
 )
 impersonal("diaspora.Gift", "rate_facts")
+impersonal("diaspora.Meeting", "online", "where")
 impersonal("diaspora.Receipt", "number")
 impersonal("diaspora.MessageHiding", "reason")
 impersonal("diaspora.Verification", "note")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -26,15 +28,16 @@ from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
 from cms.found import writings
 from cms.found.pages import path_of
-from cms.pages import event_times
+from cms.pages import event_facts, event_times
 from cms.pages.branch import Branch
 from cms.pages.event_times import Times
 from cms.pages.written import Written, lent_from, once
 from diaspora import attendance, rules
-from diaspora.attendance import Occasion
+from diaspora.meeting_news import Occasion
 
 PAST_SHOWN = 20
 MOMENTS = ("starts_at", "ends_at")
+EVERYWHERE = _("It is one meeting: this holds for its pages in every language, once this one is published.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,20 @@ class EventPage(Written, Page):
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
     base_form_class = EventForm
+    override_translatable_fields = event_facts.SYNCHRONIZED
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
-        MultiFieldPanel([FieldPanel("zone"), FieldRowPanel([FieldPanel(name) for name in MOMENTS])], heading=_("When")),
-        MultiFieldPanel([FieldPanel("place"), FieldPanel("online")], heading=_("Where")),
-        FieldPanel("is_off"),
-        MultiFieldPanel([FieldPanel("asks_who_comes"), FieldPanel("places")], heading=_("Who comes")),
+        MultiFieldPanel(
+            [FieldPanel("zone"), FieldRowPanel([FieldPanel(name) for name in MOMENTS])],
+            heading=_("When"),
+            help_text=EVERYWHERE,
+        ),
+        MultiFieldPanel([FieldPanel("place"), FieldPanel("online", help_text=EVERYWHERE)], heading=_("Where")),
+        MultiFieldPanel([FieldPanel("is_off")], heading=_("Called off"), help_text=EVERYWHERE),
+        MultiFieldPanel(
+            [FieldPanel("asks_who_comes"), FieldPanel("places")], heading=_("Who comes"), help_text=EVERYWHERE
+        ),
         FieldPanel("body"),
     ]
     parent_page_types = ["cms.EventIndexPage"]
@@ -156,8 +166,19 @@ class EventPage(Written, Page):
         return context
 
     def occasion(self) -> Occasion:
-        """Return what has to be known of the event by who comes."""
-        return Occasion(self.translation_key, self.slug, self.starts_at, self.ends_at, self.places, self.is_off)
+        """Return what has to be known of the event by who comes. Two queries at most: what its pages say of the place."""
+        pages = EventPage.objects.live().filter(translation_key=self.translation_key)
+        return Occasion(
+            key=self.translation_key,
+            slug=self.slug,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            places=self.places,
+            is_off=self.is_off,
+            online=self.online,
+            where=dict(pages.values_list("locale__language_code", "place")),
+            language=self.locale.language_code,
+        )
 
     def picture(self) -> str:
         """Return the card of the event; one that is previewed before it has an address shows that of the site."""
@@ -195,10 +216,32 @@ def when(event: EventPage) -> str:
     return f"{times.shown} ({times.zone})"
 
 
+def when_if_at_all(event: EventPage) -> str:
+    """Return when an event is, in one line that begins with the word that it is called off."""
+    return " · ".join(filter(None, (off(event), when(event))))
+
+
+def off(event: EventPage) -> str:
+    """Return the word that an event is called off, of one that is."""
+    return gettext("Called off") if event.is_off else ""
+
+
 def was_published(*, instance: EventPage, **_signal: Any) -> None:
     """Tell that an event may have moved. A receiver of Wagtail's `page_published`."""
     with transaction.atomic():
         sending.send("event.published", {"event": instance.pk}, at=timezone.now())
+
+
+def was_withdrawn(*, instance: EventPage, **_signal: Any) -> None:
+    """Tell that a page of an event is gone. A receiver of Wagtail's `page_unpublished`, which deletion sends too."""
+    with transaction.atomic():
+        sending.send("event.withdrawn", {"meeting": str(instance.translation_key)}, at=timezone.now())
+
+
+def is_asked_about(key: UUID) -> bool:
+    """Tell whether readers of any language may say that they come to a meeting."""
+    found: bool = EventPage.objects.live().filter(translation_key=key, asks_who_comes=True).exists()
+    return found
 
 
 def _card(event: EventPage, code: str) -> EventCard:

@@ -60,7 +60,7 @@ class EventsFeed(SectionFeed):
     """Events as they become known, with when and where."""
 
     kind = EventPage
-    more = staticmethod(lambda event: [events.when(event), event.place])
+    more = staticmethod(lambda event: [events.off(event), events.when(event), event.place])
 
 
 class NewsFeed(SectionFeed):

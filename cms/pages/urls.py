@@ -24,7 +24,9 @@ guide_card = CardPictureView.as_view(
 practice_card = CardPictureView.as_view(
     kind=PracticePage, tag=_("Practice"), line=lambda practice: countries.name(practice.country)
 )
-event_card = CardPictureView.as_view(kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when)
+event_card = CardPictureView.as_view(
+    kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when_if_at_all
+)
 article_card = CardPictureView.as_view(kind=ArticlePage, tag=_("News"), line=news.day)
 urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.paths("news/feed", NewsFeed, name="news-feed"),

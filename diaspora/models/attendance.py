@@ -8,12 +8,19 @@ MOST_TOGETHER = 10  # whom one person may bring along, themselves included
 
 
 class Meeting(models.Model):
-    """A meeting to which somebody comes; its key is the one an event bears in every language, and in calendars."""
+    """A meeting to which somebody comes; its key is the one an event bears in every language, and in calendars.
+
+    What is told of it stands here as who comes knows it, so that a change is told once. `where` is its place in the words
+    of each language; a language whose words are not known is not compared.
+    """
 
     key = models.UUIDField(primary_key=True, editable=False)
     slug = models.SlugField(_("address"), max_length=255)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    is_off = models.BooleanField(_("called off"), default=False)
+    online = models.URLField(_("link to take part online"), blank=True)
+    where = models.JSONField(_("place"), default=dict, blank=True)
     taken = models.PositiveIntegerField(_("places taken"), default=0)
 
     class Meta:

@@ -8,13 +8,14 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from ashar.accounts import roles
 from ashar.notices.models import Notice
 from ashar.outbox import delivering
 from cms import tasks
+from cms.pages import events
 from cms.pages.events import EventPage
 from diaspora import attendance
 from diaspora.models import Attendance, Meeting
@@ -210,12 +211,12 @@ class TestTheDayBefore:
         assert "/events/meeting/" in notice.text
         assert "A reminder could not be written" in caplog.text
 
-    @pytest.mark.parametrize(("asked_in", "left"), [([], 0), (["ky"], 1), (["ky", "ru"], 1)])
-    def test_once_no_language_asks_who_comes_the_words_are_forgotten(self, giver, asked_in, left):
+    @pytest.mark.parametrize(("asks", "left"), [(False, 0), (True, 1)])
+    def test_once_who_comes_is_asked_no_more_the_words_are_forgotten(self, giver, asks, left):
         page = event("meeting")
-        event("meeting", "ky", translation_key=page.translation_key, asks_who_comes="ky" in asked_in)
+        event("meeting", "ky", translation_key=page.translation_key)
         coming(giver)
-        page.asks_who_comes = "ru" in asked_in
+        page.asks_who_comes = asks
         page.save_revision().publish()
         delivering.drain(timezone.now())
         assert (Attendance.objects.count(), sum(Meeting.objects.values_list("taken", flat=True))) == (left, 2 * left)
@@ -240,3 +241,21 @@ def test_a_called_off_event_says_so_in_lists_calendars_and_to_machines(client):
     assert main(client, "/ru/events/").count("Отменено") == 1
     assert "https://schema.org/EventCancelled" in read(client, HERE)
     assert "https://schema.org/EventScheduled" in read(client, "/ru/events/other/")
+
+
+@pytest.mark.parametrize(("is_off", "told"), [(True, 1), (False, 0)])
+@pytest.mark.parametrize(("code", "word"), [("ky", "Болбойт"), ("ru", "Отменено"), ("en", "Called off")])
+def test_a_feed_says_in_words_what_is_called_off(client, code, word, is_off, told):
+    page = event("meeting", is_off=is_off, first_published_at=timezone.now())
+    text = client.get(f"/{code}/events/feed.atom").content.decode()
+    assert (text.count(page.title), text.count(word)) == (1, told)
+
+
+def test_the_picture_of_what_is_called_off_says_so(client):
+    pages = [event(slug, title="Встреча", is_off=slug == "off") for slug in ("off", "on", "on-too")]
+    with translation.override("ru"):
+        lines = [events.when_if_at_all(page) for page in pages[:2]]
+    day = "5 декабря 2099\u00a0г., 19:00 – 21:00 (Сеул, GMT+09:00)"
+    assert lines == [f"Отменено · {day}", day]
+    off, on, on_too = (client.get(f"/ru/events/{page.slug}/card.png").content for page in pages)
+    assert off != on == on_too

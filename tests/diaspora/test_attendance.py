@@ -15,7 +15,8 @@ from ashar.notices.models import Notice
 from ashar.privacy import classified, data_map, retention
 from ashar.privacy.classified import Basis, Sensitivity
 from diaspora import attendance, personal_data, rules
-from diaspora.attendance import MeetingIsOff, MeetingIsOver, NoPlaceLeft, Occasion, PartyIsTooLarge
+from diaspora.attendance import MeetingIsOff, MeetingIsOver, NoPlaceLeft, PartyIsTooLarge
+from diaspora.meeting_news import Occasion
 from diaspora.models import Attendance, Meeting
 from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
@@ -153,11 +154,11 @@ class TestReminding:
 
     def test_is_due_at_the_new_time_of_a_meeting_that_moved(self, aigul):
         come(aigul)
-        attendance.move(occasion(starts_at=NOON + 3 * DAY, ends_at=NOON + 3 * DAY + HOUR))
+        attendance.move(occasion(starts_at=NOON + 3 * DAY, ends_at=NOON + 3 * DAY + HOUR), at=NOON)
         assert [word.person for word in attendance.due(at=NOON + 2 * DAY)] == [aigul]
 
     def test_a_meeting_nobody_comes_to_is_not_written_down_when_it_moves(self, db):
-        attendance.move(occasion())
+        attendance.move(occasion(), at=NOON)
         assert taken() == []
 
 

@@ -1,6 +1,7 @@
 """What the part holds on people: classified, exported, forgotten."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,11 +15,12 @@ from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
 from ashar.privacy.retention import keeper
 from diaspora import attendance
-from diaspora.models import Attendance, Gift, Leadership, Meeting
+from diaspora.models import Attendance, Gift, Leadership, Meeting, MessageHiding
 from diaspora.states import ShownAs
 
 RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
 SHOWN = Personal(_("to name you beside your gift as you chose"), Basis.CONSENT, "accounting", Sensitivity.PLAIN)
+HIDDEN = Personal(_("to explain why your words are not shown"), Basis.INTEREST, "accounting", Sensitivity.CONFIDENTIAL)
 COMING = Personal(
     _("to keep a place for you, to remind you and to tell you what changes"),
     Basis.CONSENT,
@@ -26,6 +28,7 @@ COMING = Personal(
     Sensitivity.DANGEROUS,
 )
 ERASED = "erased-"  # how the address of a gift begins whose giver is forgotten
+NO_REASON_ANY_MORE = "erased"  # a hiding has a reason, and what it said of the giver is gone
 
 personal(
     "diaspora.Gift",
@@ -35,6 +38,7 @@ personal(
         "message": SHOWN.of(_("your words to the village")),
     },
 )
+personal("diaspora.MessageHiding", {"reason": HIDDEN.of(_("why your words to the village were hidden"))})
 personal(
     "diaspora.Attendance",
     {
@@ -46,7 +50,6 @@ personal(
 impersonal("diaspora.Gift", "rate_facts")
 impersonal("diaspora.Meeting", "online", "where")
 impersonal("diaspora.Receipt", "number")
-impersonal("diaspora.MessageHiding", "reason")
 impersonal("diaspora.Verification", "note")
 impersonal("diaspora.CardTerms", "source")
 impersonal("diaspora.BudgetLine", "title_ky", "title_ru", "title_en", "unit_ky", "unit_ru", "unit_en")
@@ -72,14 +75,16 @@ def collect(person: User) -> dict[str, Any]:
     """Return the person's gifts, those given as a guest under a verified address included, and what they lead."""
     leaderships = Leadership.objects.filter(person=person).select_related("association").order_by("pk")
     return {
-        "gifts": [_told(gift) for gift in _gifts_of(person).select_related("project", "receipt")],
+        "gifts": [
+            _told(gift) for gift in _gifts_of(person).select_related("project", "receipt").prefetch_related("hidings")
+        ],
         "leads": [{"association": row.association.slug, "since": row.since.isoformat()} for row in leaderships],
     }
 
 
 @eraser("gifts")
 def forget(person: User) -> dict[str, Any]:
-    """Take name, words and address from the person's gifts; sums, receipts and the books stay, as the law asks."""
+    """Take name, words, why they were hidden, and address from the person's gifts; sums, receipts and the books stay, as the law asks."""
     gifts = list(_gifts_of(person))
     for gift in gifts:
         gift.donor = None
@@ -112,7 +117,7 @@ def forget_attendances(*, before: datetime, most: int) -> int:
 
 @keeper("accounting", "diaspora.Gift")
 def forget_givers(*, before: datetime, most: int) -> int:
-    """Take name, words and address from at most `most` gifts begun before `before`; return how many.
+    """Take name, words, why they were hidden, and address from at most `most` gifts begun before `before`; return how many.
 
     Sums, receipts and books stay, and so does the link to a giver's account for as long as the account lives.
     """
@@ -120,6 +125,14 @@ def forget_givers(*, before: datetime, most: int) -> int:
     gifts = list(past.order_by("started_at")[:most])
     _blunt(gifts)
     return len(gifts)
+
+
+@keeper("accounting", "diaspora.MessageHiding")
+def forget_reasons(*, before: datetime, most: int) -> int:
+    """Take from at most `most` hidings of gifts begun before `before` what they say of the giver; return how many."""
+    told = MessageHiding.objects.exclude(reason=NO_REASON_ANY_MORE).filter(gift__started_at__lt=before)
+    past = told.order_by("pk").values_list("pk", flat=True)[:most]
+    return MessageHiding.objects.filter(pk__in=list(past)).update(reason=NO_REASON_ANY_MORE)
 
 
 def _gifts_of(person: User) -> QuerySet[Gift]:
@@ -133,6 +146,7 @@ def _blunt(gifts: list[Gift]) -> int:
         gift.name, gift.message, gift.shown_as = "", "", ShownAs.ANONYMOUS
         gift.email = f"{ERASED}{gift.pk}@invalid"
     Gift.objects.bulk_update(gifts, ["name", "message", "shown_as", "donor", "email"], batch_size=500)
+    MessageHiding.objects.filter(gift__in=gifts).update(reason=NO_REASON_ANY_MORE)
     return forgetting.blunt(gift.payment_id for gift in gifts)
 
 
@@ -157,7 +171,16 @@ def _told(gift: Gift) -> dict[str, Any]:
         "name": gift.name,
         "shown_as": gift.shown_as,
         "message": gift.message,
+        "message_hidden": [_hidden(hiding) for hiding in sorted(gift.hidings.all(), key=attrgetter("hidden_at", "pk"))],
         "email": gift.email,
         "started_at": gift.started_at.isoformat(),
         "receipt": receipt.number if receipt else "",
+    }
+
+
+def _hidden(hiding: MessageHiding) -> dict[str, Any]:
+    return {
+        "reason": hiding.reason,
+        "hidden_at": hiding.hidden_at.isoformat(),
+        "shown_at": hiding.shown_at.isoformat() if hiding.shown_at else "",
     }

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ashar import clock
+from ashar import clock, sweeping
 from diaspora import projects, queries
 
 
@@ -13,3 +13,9 @@ def close_past() -> None:
     at = timezone.now()
     for project in queries.past_closing(on=clock.day(at)):
         projects.close_past(project, at=at)
+
+
+@shared_task(name="diaspora.forget_answers")
+def forget_answers() -> None:
+    """Delete what forms of giving were sent with and nobody came back to. Idempotent."""
+    sweeping.sweep("answers")

@@ -97,6 +97,21 @@ def article(page: Page, *, path: str, description: str, picture: str) -> list[Th
     return [_said(thing)]
 
 
+def person(page: Page, *, path: str, role: str) -> list[Thing]:
+    """Return the person whose page stands at `path`, in the language they are told of there."""
+    address = absolute(path)
+    thing = {
+        "@type": "Person",
+        "@id": address,
+        "name": page.title,
+        "description": page.search_description or role,
+        "jobTitle": role,
+        "url": address,
+        "mainEntityOfPage": address,
+    }
+    return [_said(thing)]
+
+
 def _giving(told: queries.ProjectPage, url: str) -> Thing:
     return {
         "@type": "DonateAction",

@@ -32,6 +32,7 @@ from cms.pages.people import PersonPage
 from cms.pages.written import Written, lent_from, once
 
 ARTICLES_A_PAGE = 10
+ARTICLES_OF_A_PERSON = 12
 SLUG = "news"  # of the list of news in every tree
 
 
@@ -171,6 +172,13 @@ def path_of_list(code: str) -> str:
 def latest(code: str, *, on: date, count: int) -> Sequence[ArticleCard]:
     """Return the first `count` articles as readers of the language see them. One query."""
     return [card(article, code) for article in listed(code, on=on)[:count]]
+
+
+@people.naming
+def about(person: PersonPage, code: str) -> Sequence[ArticleCard]:
+    """Return the latest articles that name `person`, whichever translation of theirs is named, each once. One query."""
+    naming = ArticlePerson.objects.filter(person__translation_key=person.translation_key).values("page")
+    return [card(article, code) for article in newest(code).filter(pk__in=naming)[:ARTICLES_OF_A_PERSON]]
 
 
 def listed(code: str, *, on: date) -> PageQuerySet:

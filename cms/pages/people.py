@@ -1,6 +1,6 @@
 """People whom the pages speak of, or who answer for something."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from ashar.places import sorting
+from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
+from cms.found import things
 from cms.found.pages import path_of
 from cms.pages.branch import Branch
 from cms.pages.written import Written, lent_from, once
+
+Naming = Callable[["PersonPage", str], Sequence[Any]]
+_naming: list[Naming] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,29 @@ class PersonPage(Written, Page):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the news that names the person, newest first, as readers of the language see it."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = context["lent_to"] or self.locale.language_code
+        context["articles"] = [article for find in _naming for article in find(self, code)]
+        return context
+
+    def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
+        """Return the person."""
+        return things.person(self, path=self.address(), role=self.role)
+
     @classmethod
     def cards(cls, people: Iterable["PersonPage"], code: str) -> Mapping[UUID, PersonCard]:
         """Return by translation key the open pages of `people`, in the language `code` or the next best. One query at most."""
         keys = [person.translation_key for person in people]
         shown = once(cls.objects.filter(translation_key__in=keys), code) if keys else ()
         return {person.translation_key: _card(person, code) for person in shown}
+
+
+def naming(find: Naming) -> Naming:
+    """Let `find` say which articles name a person, to a reader of a language. News stands on people, so it comes by itself."""
+    _naming.append(find)
+    return find
 
 
 def cards(people: Sequence[PersonPage], code: str) -> Sequence[PersonCard]:

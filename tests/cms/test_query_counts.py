@@ -87,8 +87,8 @@ COLD = {
     "/ru/landing/": 10,
     "/ky/people/": 5,
     "/ru/people/": 5,
-    "/ky/people/person-1/": 4,
-    "/ru/people/person-1/": 4,
+    "/ky/people/person-1/": 5,
+    "/ru/people/person-1/": 5,
 }
 LANGUAGES = ("ky", "ru", "en")
 

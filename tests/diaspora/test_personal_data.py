@@ -10,11 +10,13 @@ from django.db import transaction
 
 from ashar.ledger import queries as books
 from ashar.privacy import classified, retention
-from diaspora import associations, personal_data
-from diaspora.models import Gift, Leadership, Receipt
+from diaspora import associations, hiding, personal_data
+from diaspora.models import Gift, Leadership, MessageHiding, Receipt
 from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
-from tests.factories.people import PersonFactory
+from tests.factories.people import FinanceOfficerFactory, PersonFactory
+
+INSULT, REASON = "Уурулар", "Айгүл айылдаштарды кемсинтет"
 
 
 @pytest.fixture
@@ -22,6 +24,27 @@ def aigul(db):
     person = PersonFactory(email="aigul@example.org")
     EmailAddress.objects.create(user=person, email="aigul@example.org", verified=True)
     return person
+
+
+@pytest.fixture
+def hidden_gift(aigul, school):
+    """A gift of Aigul whose words were hidden, shown again, and hidden once more."""
+    gift, officer = ReceivedGiftFactory(project=school, by=aigul, message=INSULT), FinanceOfficerFactory()
+    hiding.hide(gift, reason=REASON, by=officer, at=NOON)
+    hiding.show(gift, by=officer, at=NOON + timedelta(hours=1))
+    hiding.hide(gift, reason="Дагы", by=officer, at=NOON + timedelta(hours=2))
+    return gift
+
+
+@pytest.fixture
+def hidden_gift_of_another(school):
+    gift = ReceivedGiftFactory(project=school, email="other@example.org", message=INSULT)
+    hiding.hide(gift, reason="Башканын себеби", by=FinanceOfficerFactory(), at=NOON)
+    return gift
+
+
+def reasons(gift):
+    return list(MessageHiding.objects.filter(gift=gift).order_by("pk").values_list("reason", flat=True))
 
 
 def test_every_field_that_could_name_a_person_is_classified():
@@ -120,3 +143,47 @@ def test_the_oldest_givers_go_first_and_no_more_than_asked(school):
 
     assert personal_data.forget_givers(before=NOON + timedelta(days=1), most=1) == 1
     assert list(Gift.objects.exclude(name="")) == [younger]
+
+
+def test_the_export_says_why_and_when_ones_words_were_hidden(aigul, hidden_gift, hidden_gift_of_another):
+    [told] = personal_data.collect(aigul)["gifts"]
+
+    assert told["message_hidden"] == [
+        {"reason": REASON, "hidden_at": NOON.isoformat(), "shown_at": (NOON + timedelta(hours=1)).isoformat()},
+        {"reason": "Дагы", "hidden_at": (NOON + timedelta(hours=2)).isoformat(), "shown_at": ""},
+    ]
+
+
+def test_why_words_were_hidden_costs_the_export_no_query_for_each_gift(
+    aigul, school, hidden_gift, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(10) as one:
+        personal_data.collect(aigul)
+    ReceivedGiftFactory.create_batch(3, project=school, by=aigul)
+
+    with django_assert_num_queries(len(one)):
+        personal_data.collect(aigul)
+
+
+def test_why_words_were_hidden_is_forgotten_with_the_giver(aigul, hidden_gift, hidden_gift_of_another):
+    with transaction.atomic():
+        personal_data.forget(aigul)
+
+    assert reasons(hidden_gift) == [personal_data.NO_REASON_ANY_MORE] * 2
+    assert reasons(hidden_gift_of_another) == ["Башканын себеби"]
+    assert hiding.now(hidden_gift) is not None
+
+
+def test_why_words_were_hidden_is_forgotten_after_five_years(hidden_gift):
+    retention.keep(at=NOON + timedelta(days=1826))
+
+    assert reasons(hidden_gift) == [personal_data.NO_REASON_ANY_MORE] * 2
+
+
+def test_a_reason_that_outlived_its_giver_goes_by_the_clock_no_more_than_asked_at_once(hidden_gift):
+    Gift.objects.update(name="", message="", email=f"{personal_data.ERASED}x@invalid")
+    long_after = NOON + timedelta(days=1)
+
+    assert personal_data.forget_reasons(before=NOON, most=5) == 0
+    assert [personal_data.forget_reasons(before=long_after, most=1) for _ in range(3)] == [1, 1, 0]
+    assert reasons(hidden_gift) == [personal_data.NO_REASON_ANY_MORE] * 2

@@ -111,20 +111,25 @@ DATABASES = {"default": storing.database(ENV.database_url, VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def _cache(name: str) -> dict[str, object]:
+def _cache(name: str, files: str = "django.core.cache.backends.filebased.FileBasedCache") -> dict[str, object]:
     """Describe one cache: in Redis when there is one, else files.
 
     Whole pages have their own, so that nobody pushes the counters of rate limits out by asking for many pages.
     """
     if ENV.redis_url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url, "KEY_PREFIX": name}
-    return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache" / name}
+    return {"BACKEND": files, "LOCATION": VAR / "cache" / name}
 
 
 CACHES = {
     "default": {**_cache("default"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 20_000}},
     "pages": _cache("pages"),
     "cards": {**_cache("cards"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 3_000}},
+    # They name people, so nothing may lie here longer than it should.
+    "answers": {
+        **_cache("answers", "ashar.sweeping.SweptFiles"),
+        "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 3_000},
+    },
 }
 globals().update(queue_settings(ENV.redis_url, VAR / "queue"))
 

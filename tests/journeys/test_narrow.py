@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
-from playwright.sync_api import Browser
 
 from ashar.accounts.queries import AccountPage
 from ashar.web import styles
+from tests.journeys.watching import Watched
 
 pytestmark = pytest.mark.browser
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -27,7 +27,7 @@ def account_of(email: str) -> AccountPage:
     )
 
 
-def overhang(chromium: Browser, html: str, *, width: int) -> tuple[int, bool]:
+def overhang(chromium: Watched, html: str, *, width: int) -> tuple[int, bool]:
     """Return by how much the page scrolls sideways, and whether any part of it reaches past the screen."""
     context = chromium.new_context(viewport={"width": width, "height": 740}, java_script_enabled=True)
     page = context.new_page()

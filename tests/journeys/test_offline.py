@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.steps import sign_in
+from tests.journeys.watching import Watched
 from tests.town import Town
 
-pytestmark = [pytest.mark.browser]
+# A browser without a connection says of each thing it asks for in vain that it asked in vain.
+pytestmark = [pytest.mark.browser, pytest.mark.provokes("net::ERR_INTERNET_DISCONNECTED")]
 
 READ, UNREAD = "/ky/projects/clean-water-for-kochkor/", "/ru/projects/tong-water/"
 KEPT = """async () => {
@@ -21,7 +23,7 @@ KEPT = """async () => {
 
 
 @pytest.fixture
-def phone(chromium: Browser, town: Town) -> Iterator[BrowserContext]:
+def phone(chromium: Watched, town: Town) -> Iterator[BrowserContext]:
     """A phone with JavaScript on."""
     context = chromium.new_context(base_url=town.base, viewport=PHONE)
     yield context

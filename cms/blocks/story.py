@@ -10,6 +10,7 @@ from cms.blocks.chart import ChartBlock
 from cms.blocks.contacts import ContactsBlock
 from cms.blocks.document import DocumentBlock
 from cms.blocks.figure_box import FigureBoxBlock
+from cms.blocks.gallery import GalleryBlock
 from cms.blocks.known_contacts import KnownContactsBlock
 from cms.blocks.known_figures import KnownFiguresBlock
 from cms.blocks.map import MapBlock
@@ -32,6 +33,7 @@ class StoryBlock(blocks.StreamBlock):
     steps = StepsBlock(group=_("Words"))
     timeline = TimelineBlock(group=_("Words"))
     picture = PictureBlock(group=_("Pictures and files"))
+    gallery = GalleryBlock(group=_("Pictures and files"))
     video = VideoBlock(group=_("Pictures and files"))
     document = DocumentBlock(group=_("Pictures and files"))
     figure_box = FigureBoxBlock(group=_("Figures"))

@@ -55,7 +55,7 @@ def _article(index: NewsIndexPage, entry: Entry, *, at: datetime) -> None:
     page = ArticlePage(
         title=entry["title"][code],
         lead=entry["lead"][code],
-        body=writing.body([_picture(entry), *entry["blocks"]], code),
+        body=writing.body([_picture(entry), *map(_with_pictures, entry["blocks"])], code),
         sources=json.dumps([source]),
         pinned_until=(at + PINNED_FOR).date() if entry.get("pinned") else None,
     )
@@ -69,6 +69,14 @@ def _picture(entry: Entry) -> Entry:
     """Return the picture of an article as a block of its body, drawn where it is not there."""
     shown = {"image": drawing(entry).pk, "decorative": False, "alt_text": entry["alt"]}
     return {"type": "picture", "value": {"picture": shown, "caption": entry["caption"]}}
+
+
+def _with_pictures(block: Entry) -> Entry:
+    """Return a block; a gallery, which names other articles, with their pictures."""
+    if block["type"] != "gallery":
+        return block
+    named = [entry for entry in content.articles() if entry["slug"] in block["value"]["pictures"]]
+    return {**block, "value": {**block["value"], "pictures": [_picture(entry)["value"] for entry in named]}}
 
 
 def drawing(entry: Entry) -> AbstractImage:

@@ -34,13 +34,15 @@ def blocks(said: str, image: int, document: int) -> list[articles.Block]:
     """One of each block, saying the same thing wherever it can say something."""
     row = articles.table([said, "1"])
     cells = f"{articles.table(['x', said])}\n{row}"
+    shown = {"image": str(image), "alt_text": said, "decorative": ""}
     return [
         ("text", articles.rich(said)),
         ("callout", {"kind": "info", "title": said, "text": said}),
         ("quote", {"words": said, "who": said, "role": said}),
         ("steps", {"steps": articles.rows({"title": said, "text": said}, {"title": said, "text": said})}),
         ("timeline", {"rows": articles.rows(*[{"on": "2026-11-22", "title": said, "text": said}] * 2)}),
-        ("picture", {"picture": {"image": str(image), "alt_text": said, "decorative": ""}, "caption": said, "credit": said}),
+        ("picture", {"picture": shown, "caption": said, "credit": said}),
+        ("gallery", {"title": said, "pictures": articles.rows(*[{"picture": shown, "caption": said, "credit": said}] * 2)}),
         ("video", {"title": said, "address": FILM, "minutes": ""}),
         ("document", {"document": str(document), "title": said}),
         ("figure_box", {"figure": said[:30], "what": said, "year": "2026", "source": said, "address": ""}),

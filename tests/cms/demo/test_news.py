@@ -44,7 +44,18 @@ def test_there_are_six_articles_that_show_what_a_story_can_hold():
         block["value"]["kind"] for entry in content.articles() for block in entry["blocks"] if block["type"] == "chart"
     }
     assert len(content.articles()) == 6
-    assert {"text", "chart", "callout", "quote", "table", "steps", "timeline", "figure_box", "projects"} == set(kinds)
+    assert {
+        "text",
+        "chart",
+        "callout",
+        "quote",
+        "table",
+        "steps",
+        "timeline",
+        "figure_box",
+        "projects",
+        "gallery",
+    } == set(kinds)
     assert charts == {"bar", "line", "stacked", "donut"}
 
 

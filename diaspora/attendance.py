@@ -133,6 +133,11 @@ def expected(key: UUID) -> int:
     return taken or 0
 
 
+def room(key: UUID, places: int | None) -> int:
+    """Return how many more people one person may still bring to a meeting with so many places. One query, none without a limit."""
+    return MOST_TOGETHER if places is None else min(MOST_TOGETHER, max(0, places - expected(key)))
+
+
 def due(*, at: datetime) -> Iterable[Attendance]:
     """Return the words whose meeting begins within a day and who said so earlier than that, not yet reminded."""
     near = {"meeting__starts_at__gt": at, "meeting__starts_at__lte": at + REMIND_BEFORE}

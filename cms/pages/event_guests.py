@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +21,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from ashar import language
+from ashar.accounts.models import User
 from ashar.accounts.web.requests import SignedIn
 from ashar.errors import Refused
 from ashar.language import FALLBACKS
@@ -29,40 +31,48 @@ from cms.pages import event_times, events
 from cms.pages.events import EventPage
 from cms.pages.written import once
 from diaspora import attendance
+from diaspora.attendance import NoPlaceLeft
 from diaspora.meeting_letters import Letter
 from diaspora.models import MOST_TOGETHER, Attendance
 
 log = logging.getLogger(__name__)
-SIZES = [(number, str(number)) for number in range(1, MOST_TOGETHER + 1)]
 
 
 class PartyForm(Form):
-    """The one question."""
+    """The one question, to somebody who may bring `room` people in all."""
 
-    party = forms.TypedChoiceField(label=_("How many of you come, with yourself?"), choices=SIZES, coerce=int)
+    party = forms.TypedChoiceField(
+        label=_("How many of you come, with yourself?"),
+        coerce=int,
+        error_messages={"invalid_choice": NoPlaceLeft.message},
+    )
+
+    def __init__(self, *args: Any, room: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [(number, str(number)) for number in range(1, room + 1)]
 
 
-@method_decorator([login_required, never_cache], name="dispatch")
+@method_decorator(never_cache, name="dispatch")
 class MyEventView(View):
-    """What a signed-in person said about an event. Guests are led to sign in and back."""
+    """What a person said about an event. Guests are told why we have to know them, and led to sign in and back."""
 
-    def get(self, request: SignedIn, slug: str) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show it, and ask."""
-        event = _asking(slug)
-        word = attendance.word_of(event.translation_key, request.user)
-        return _page(request, event, PartyForm(initial={"party": word.party if word else 1}), word)
+        return _page(request, _asking(slug))
 
-    def post(self, request: SignedIn, slug: str) -> HttpResponse:
+    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Take their word, or say why it cannot be taken."""
-        event, form = _asking(slug), PartyForm(request.POST)
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.path)
+        event = _asking(slug)
+        form = PartyForm(request.POST, room=MOST_TOGETHER)
         if form.is_valid():
             try:
                 attendance.come(event.occasion(), **form.cleaned_data, by=request.user, at=timezone.now())
                 return redirect("my-event", slug=slug)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-        word = attendance.word_of(event.translation_key, request.user)
-        return _page(request, event, form, word)
+        return _page(request, event, form)
 
 
 @method_decorator([login_required, never_cache], name="dispatch")
@@ -162,11 +172,16 @@ def _shown(pages: QuerySet[EventPage]) -> EventPage | None:
     return found
 
 
-def _page(request: HttpRequest, event: EventPage, form: PartyForm, word: Attendance | None) -> HttpResponse:
+def _page(request: HttpRequest, event: EventPage, form: PartyForm | None = None) -> HttpResponse:
+    user, key = request.user, event.translation_key
+    word = attendance.word_of(key, user) if isinstance(user, User) else None
+    own = word.party if word else 0
+    room = min(MOST_TOGETHER, attendance.room(key, event.places) + own)
     told = {
         "event": event,
         "event_href": event.address(),
-        "form": form,
+        "form": form or PartyForm(initial={"party": own or 1}, room=room),
+        "is_full": not room,
         "is_over": event.ends_at <= timezone.now(),
         "times": event_times.told(event.starts_at, event.ends_at, event.zone)[0],
         "word": word,

@@ -162,6 +162,7 @@ class EventPage(Written, Page):
         context["calendar_href"] = reverse("event-ics", args=[self.slug]) if self.slug else ""
         if self.asks_who_comes and self.slug:
             context["coming_href"] = reverse("my-event", args=[self.slug])
+            context["is_full"] = not attendance.room(self.translation_key, self.places)
             context |= self._known_to(getattr(request, "user", None))
         return context
 

@@ -49,11 +49,17 @@ class TestAStranger:
         assert f'href="{OWN}"' in html
         assert "<form" not in html
 
-    @pytest.mark.parametrize("verb", ["get", "post"])
-    def test_is_led_to_sign_in_and_back(self, client, verb):
+    def test_reads_why_we_have_to_know_them_and_is_led_to_sign_in_and_back(self, client):
         event("meeting")
-        response = getattr(client, verb)(OWN)
-        assert response.headers["Location"] == f"/ru/accounts/login/?next={OWN}"
+        html = main(client, OWN)
+        assert "Место мы держим за вашей учётной записью" in html
+        assert f'href="/ru/accounts/login/?next={OWN}"' in html
+        assert f'href="/ru/accounts/signup/?next={OWN}"' in html
+        assert "<form" not in html
+
+    def test_cannot_say_so(self, client):
+        event("meeting")
+        assert client.post(OWN, {"party": 1}).headers["Location"] == f"/ru/accounts/login/?next={OWN}"
         assert Attendance.objects.count() == 0
 
     def test_learns_no_number(self, client, giver):
@@ -97,13 +103,24 @@ class TestSayingSo:
         assert (response.status_code, Attendance.objects.count()) == (200, 0)
         assert "field-error" in response.content.decode()
 
-    def test_is_refused_where_no_place_is_left(self, giver, enter):
-        event("meeting", places=2)
+    @pytest.mark.parametrize(("places", "sentence"), [(2, "Мест больше нет."), (3, "Столько мест уже нет.")])
+    def test_is_refused_where_not_that_many_places_are_left(self, giver, enter, places, sentence):
+        event("meeting", places=places)
         coming(giver, 2)
         other = enter(roles.EVALUATOR)
-        response = coming(other, 1)
-        assert "Столько мест уже нет." in response.content.decode()
+        response = coming(other, 2)
+        assert sentence in response.content.decode()
         assert Meeting.objects.get().taken == 2
+
+    def test_is_not_asked_where_nobody_fits_in(self, client, giver, enter):
+        event("meeting", places=2)
+        coming(giver, 2)
+        for browser, address in ((client, HERE), (client, OWN), (enter(roles.EVALUATOR), OWN)):
+            html = main(browser, address)
+            assert "Мест больше нет." in html
+            assert "Я приду" not in html
+        assert "Вы придёте: изменить или отменить" in main(giver, HERE)
+        assert re.findall(r'<option value="(\d+)"', main(giver, OWN)) == ["1", "2"]
 
     @pytest.mark.parametrize(
         ("facts", "sentence"),

@@ -190,8 +190,8 @@ PAGES = (
             ("none", lambda _village: "hostile", ABSENT),
         )
     ),
-    of("my-event", "", lambda village: village.event_page.slug, members("200"), members("200")),
-    of("my-event", "none", lambda _village: "hostile", members("404"), members("404")),
+    of("my-event", "", lambda village: village.event_page.slug, OPEN, members("200")),
+    of("my-event", "none", lambda _village: "hostile", ABSENT, members("404")),
     of("my-event-withdrawal", "", lambda village: village.event_page.slug, members("my-event"), members("my-event")),
     of("my-event-withdrawal", "none", lambda _village: "hostile", members("my-event"), members("404")),
     of("guide-card", "", lambda village: village.guide.slug, OPEN, UNSENDABLE),

@@ -11,9 +11,10 @@ from ashar.language import FALLBACKS
 from ashar.web.heads import absolute
 from cms.found.pages import Found, is_closed, path_of
 from cms.pages.kept import Kept
+from cms.pages.previewed import ReadInEachLanguage
 
 
-class Written(Found, Kept):
+class Written(Found, Kept, ReadInEachLanguage):
     """Mix in before `Page`: a page that may be read in the place of a translation that does not exist yet."""
 
     locale: Locale

@@ -1,6 +1,7 @@
 """What an editor relies on while writing: drafts that save themselves, previews, the clock, comments, locks, and old addresses."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +98,33 @@ class TestPreviews:
             "'self'",
             "SAMEORIGIN",
         )
+
+    def test_show_what_readers_of_each_language_meet(self, editor):
+        page, desk = articles.published("roof", title="Крыша"), at_desk(editor)
+        articles.translated(page, "ky")
+        address = f"{edit(page)}preview/"
+        form = desk.get(edit(page)).content.decode()
+        assert re.findall(r'<option value="(\w*)"[^>]*>(Русский|Кыргызча|English)</option>', form) == [
+            ("", "Русский"), ("ky", "Кыргызча"), ("en", "English"),
+        ]  # fmt: skip
+        desk.post(address, told("Новая крыша"))
+        shown = {code: desk.get(f"{address}?mode={code}").content.decode() for code in ("", "ky", "en")}
+        assert {code: re.search('<html lang="(..)"', html)[1] for code, html in shown.items()} == {
+            "": "ru", "ky": "ky", "en": "en",
+        }  # fmt: skip
+        assert {code: "Новая крыша" in html for code, html in shown.items()} == {"": True, "ky": False, "en": True}
+        assert "roof ky" in shown["ky"]
+        assert "This page has not been translated yet." in shown["en"]
+        assert '<article class="article stack-wide" lang="ru">' in shown["en"]
+
+    def test_of_a_draft_in_another_language_show_the_draft_at_hand(self, editor):
+        page, desk = articles.published("roof"), at_desk(editor)
+        twin = articles.translated(page, "ky")
+        twin.unpublish()
+        address = f"{edit(page)}preview/"
+        desk.post(address, told("Новая крыша"))
+        html = desk.get(f"{address}?mode=ky").content.decode()
+        assert ("Новая крыша" in html, "roof ky" in html) == (True, False)
 
     def test_readers_frame_nothing_and_get_no_bar(self, planted):
         articles.published("roof")

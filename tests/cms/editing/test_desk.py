@@ -1,5 +1,6 @@
 """The desk on the front page of the admin: each sees what waits for them, what they began, what is scheduled and what is amiss."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -169,6 +170,11 @@ class TestCounts:
 
 
 class TestOnTheFrontPage:
+    def test_it_is_ours(self, editor):
+        html = signing_in.as_staff(Client(), editor).get("/cms/").content.decode()
+        assert re.search(r"<title>(.*?)</title>", html, re.DOTALL)[1].strip().endswith("- Ashar")
+        assert "web/mark" in html.split("data-wagtail-sidebar-branding-logo")[1].split("</template>")[0]
+
     @pytest.mark.parametrize(
         ("role", "has"),
         [

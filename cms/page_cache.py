@@ -20,7 +20,7 @@ from ashar.web import offline
 
 KEPT_SECONDS = 300
 KEPT_QUERIES = frozenset(
-    {"oblast", "state", "stage", "country", "page"}
+    {"oblast", "state", "stage", "country", "topic", "page"}
 )  # any other question could fill the cache with the same page
 LONGEST_ADDRESS = 200  # an address longer than any of ours is not worth a place
 VERSION = "page-cache-version"

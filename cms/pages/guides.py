@@ -24,6 +24,7 @@ from cms.found import writings
 from cms.found.pages import path_of
 from cms.pages import countries
 from cms.pages.branch import Branch
+from cms.pages.choices import Choice, asking
 from cms.pages.written import Written, lent_from, once
 
 # How long a check holds. Quotas, fees and rules of stay are set anew once or twice a year by every country our people work
@@ -38,16 +39,6 @@ class Stage(models.TextChoices):
     ABROAD = "abroad", _("Abroad")
     RETURN = "return", _("On the way back")
     REINTEGRATE = "reintegrate", _("At home again")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to narrow the list: a word, where it leads, and whether it is what one sees."""
-
-    value: str
-    label: str
-    href: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +220,11 @@ def _place(guide: GuidePage) -> tuple[int, Any]:
 
 
 def _stages(stage: str, country: str) -> list[Choice]:
-    every = Choice("", str(_("The whole way")), _asking(country=country), not stage)
-    return [every, *(Choice(value, str(label), _asking(stage=value, country=country), value == stage)
+    every = Choice("", str(_("The whole way")), asking(country=country), not stage)
+    return [every, *(Choice(value, str(label), asking(stage=value, country=country), value == stage)
                      for value, label in Stage.choices)]  # fmt: skip
 
 
 def _countries(used: set[str], stage: str, country: str) -> list[Choice]:
     named = sorted(((countries.name(code), code) for code in used), key=lambda each: sorting.key(each[0]))
-    return [Choice(code, label, _asking(stage=stage, country=code), code == country) for label, code in named]
-
-
-def _asking(**words: str) -> str:
-    asked = QueryDict(mutable=True)
-    asked.update({name: word for name, word in words.items() if word})
-    return f"?{asked.urlencode()}"
+    return [Choice(code, label, asking(stage=stage, country=code), code == country) for label, code in named]

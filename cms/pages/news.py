@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -21,6 +22,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 
 from ashar.language import pick
+from ashar.places import sorting
 from ashar.web.heads import Head, Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
@@ -28,6 +30,7 @@ from cms.found import things
 from cms.found.pages import path_of
 from cms.pages import people
 from cms.pages.branch import Branch
+from cms.pages.choices import Choice, asking
 from cms.pages.people import PersonPage
 from cms.pages.written import Written, lent_from, once
 
@@ -76,13 +79,15 @@ class NewsIndexPage(Branch):
         verbose_name_plural = _("lists of news")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add one page of articles."""
+        """Add one page of articles, on one topic if the address asks for it."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        code = self.locale.language_code
-        articles = listed(code, on=timezone.localdate())
+        code, topics = self.locale.language_code, written_of()
+        topic = next((each for each in topics if each.slug == request.GET.get("topic")), None)
+        articles = listed(code, on=timezone.localdate(), topic=topic)
+        context["topics"], context["topic"] = _choices(topics, topic), topic
         context["page_of_articles"] = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
         number = context["page_of_articles"].number
-        context["canonical_query"] = f"?page={number}" if number > 1 else ""
+        context["canonical_query"] = f"?page={number}" if number > 1 and topic is None else ""
         context["articles"] = [card(article, code) for article in context["page_of_articles"]]
         return context
 
@@ -122,6 +127,7 @@ class ArticlePage(Written, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = context["lent_to"] or self.locale.language_code
         context["topics"] = [row.topic for row in self.topics.select_related("topic")]
+        context["list_href"] = path_of_list(code)
         context["people"] = people.cards([row.person for row in self.people.select_related("person")], code)
         return context
 
@@ -181,10 +187,19 @@ def about(person: PersonPage, code: str) -> Sequence[ArticleCard]:
     return [card(article, code) for article in newest(code).filter(pk__in=naming)[:ARTICLES_OF_A_PERSON]]
 
 
-def listed(code: str, *, on: date) -> PageQuerySet:
-    """Return each article once, in the language `code` or the next best: pinned on the day first, then newest."""
+def written_of() -> Sequence[Topic]:
+    """Return the topics of live articles, in the order of the reader's alphabet. One query."""
+    used = ArticleTopic.objects.filter(page__live=True).values("topic")
+    return sorted(Topic.objects.filter(pk__in=used), key=lambda topic: sorting.key(str(topic)))
+
+
+def listed(code: str, *, on: date, topic: Topic | None = None) -> PageQuerySet:
+    """Return each article (on `topic`) once, in the language `code` or the next best: pinned on the day first, then newest."""
+    articles = newest(code)
+    if topic:
+        articles = articles.filter(pk__in=ArticleTopic.objects.filter(topic=topic).values("page"))
     pinned = Case(When(pinned_until__gte=on, then=0), default=1)
-    return newest(code).annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(nulls_last=True), "-pk")
+    return articles.annotate(pinned=pinned).order_by("pinned", F("first_published_at").desc(nulls_last=True), "-pk")
 
 
 def newest(code: str) -> PageQuerySet:
@@ -201,3 +216,10 @@ def card(article: ArticlePage, code: str) -> ArticleCard:
         at=article.first_published_at,
         language=lent_from(article, code),
     )
+
+
+def _choices(topics: Sequence[Topic], chosen: Topic | None) -> Sequence[Choice]:
+    """Return all news and each topic, of which one is chosen; nothing where there is nothing to choose."""
+    every = Choice("", gettext("All topics"), asking(), chosen is None)
+    named = [Choice(each.slug, str(each), asking(topic=each.slug), each == chosen) for each in topics]
+    return [every, *named] if named else []

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.demo import views as demo_views
 
 DEMO_ONLY: list[URLPattern | URLResolver] = [
+    path("demo/", RedirectView.as_view(pattern_name="demo-people"), name="demo"),
     path("demo/people/", demo_views.people, name="demo-people"),
     path("demo/", include("ashar.notices.web.urls")),
 ]

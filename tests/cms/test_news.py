@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from cms.pages import news
-from cms.pages.news import NewsIndexPage, Topic
+from cms.pages.news import ArticleTopic, NewsIndexPage, Topic
 from cms.pages.people import PersonIndexPage, PersonPage
 from tests.factories import articles
 
@@ -50,6 +50,31 @@ class TestTheList:
         articles.published("open")
         assert titles(client.get("/ru/news/").content.decode()) == ["open ru"]
 
+    def test_is_narrowed_to_a_topic(self, client):
+        water, school = (
+            Topic.objects.create(slug=slug, title_ky=title, title_ru=title, title_en=title)
+            for slug, title in (("water", "Вода"), ("school", "Школа"))
+        )
+        Topic.objects.create(slug="unused", title_ky="x", title_ru="x", title_en="x")
+        for slug, topic in (("well", water), ("roof", school)):
+            article = articles.published(slug)
+            article.topics = [ArticleTopic(topic=topic)]
+            article.save()
+        html = client.get("/ru/news/?topic=water").content.decode()
+        assert titles(html) == ["well ru"]
+        found = re.findall(r'class="choices-choice" href="([^"]*)"( aria-current="true")?>([^<]*)<', html)
+        assert found == [
+            ("?", "", "Все темы"), ("?topic=water", ' aria-current="true"', "Вода"), ("?topic=school", "", "Школа"),
+        ]  # fmt: skip
+        assert re.search(r'rel="canonical" href="[^"]*/ru/news/"', html)
+        assert '<a href="/ru/news/?topic=water">Вода</a>' in client.get("/ru/news/well/").content.decode()
+
+    @pytest.mark.parametrize("asked", ["", "nonsense", "' OR 1=1", "\x00"])
+    def test_a_topic_that_nothing_is_written_of_narrows_nothing(self, client, asked):
+        articles.published("well")
+        html = client.get("/ru/news/", {"topic": asked}).content.decode()
+        assert (titles(html), "choices-choice" in html) == (["well ru"], False)
+
     def test_says_when_there_is_none(self, client):
         assert "Новостей пока нет." in client.get("/ru/news/").content.decode()
 
@@ -76,7 +101,7 @@ class TestAnArticle:
         page.people.create(person=person)
         page.save()
         html = client.get("/ru/news/roof/").content.decode()
-        assert "· Школы" in html
+        assert ">Школы</a>" in html
         assert '<a href="/ru/people/aizhan/">Сыдык кызы Айжан</a>' in html
         assert '<a href="https://example.org/a" rel="noopener">Кочкор кабары</a>' in html
 

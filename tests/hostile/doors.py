@@ -107,6 +107,7 @@ MACHINES = (
         all_end("wagtail_serve"),
         all_end("wagtail_serve"),
     ),
+    plain("demo", all_end("demo-people"), all_end("demo-people")),
     plain("demo-people", OPEN, UNSENDABLE),
     plain("mailbox", OPEN, UNSENDABLE),
     of("mailbox-message", "", lambda village: village.mail.pk, OPEN, UNSENDABLE),

@@ -21,7 +21,7 @@ from diaspora.states import ShownAs
 
 OWN = "own"
 # What is asked in every currency alike.
-CARRIED = ("token", "own", "email", "name", "shown_as", "message")
+CARRIED = ("token", "email", "name", "shown_as", "message")
 TOO_OLD = _(
     "This page was too old or changed on its way. Nothing was started. Please check your answers and send them again."
 )
@@ -197,11 +197,13 @@ def _fit_for_all(words: str) -> str:
     return words
 
 
-def again(gift: Gift) -> dict[str, Any]:
-    """Return the answers of an earlier gift as a form's initial values."""
+def again(gift: Gift, offers: list[Offer]) -> dict[str, Any]:
+    """Return the answers of an earlier gift as a form's initial values: a suggested amount is chosen, another one written."""
+    choice, covers_fee = _as_chosen(gift.amount, offers)
     return {
-        "choice": OWN,
-        "own": printed.plain(gift.amount),
+        "choice": choice,
+        "own": printed.plain(gift.amount) if choice == OWN else "",
+        "cover_fee": covers_fee,
         "email": gift.email,
         "name": gift.name,
         "shown_as": gift.shown_as,
@@ -212,10 +214,23 @@ def again(gift: Gift) -> dict[str, Any]:
 def carried(data: Mapping[str, str]) -> dict[str, Any]:
     """Return what was answered so far, right or wrong, as initial values of the form in another currency.
 
-    A suggested amount stays behind: it is one of the other currency.
+    The amount stays behind: as many euros are another gift than as many won.
     """
     answers = {field: data[field] for field in CARRIED if field in data}
-    return {**answers, "cover_fee": "cover_fee" in data, "choice": OWN if data.get("own") else ""}
+    return {**answers, "cover_fee": "cover_fee" in data}
+
+
+def names_amount(data: Mapping[str, str]) -> bool:
+    """Say whether an amount was chosen or written, right or wrong."""
+    return bool(data.get("choice") or data.get("own"))
+
+
+def _as_chosen(amount: Money, offers: list[Offer]) -> tuple[str, bool]:
+    """Return the choice by which a form asks for `amount`, and whether with the fee."""
+    for offer in offers:
+        if amount in {offer.amount, offer.covered}:
+            return printed.plain(offer.amount), amount != offer.amount
+    return OWN, False
 
 
 def _as_choice(offer: Offer) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from diaspora import giving, matching, offers, queries, turns
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
 from diaspora.web import currencies, drafts, limits
-from diaspora.web.forms import GiveForm, again, carried
+from diaspora.web.forms import GiveForm, again, carried, names_amount
 
 # Where a gift's page is said to be come to from, when its pay page leads nowhere any more.
 ENDS = {checkout.AlreadyPaid.code: "checkout", checkout.TimeRanOut.code: "expired"}
@@ -52,6 +52,8 @@ class GiveView(View):
         project, at = _public(slug), timezone.now()
         if not giving.takes_gifts(project, at=at):
             return _closed(request, project)
+        if "change" in request.POST:
+            return _ask_again(request, project, why=OTHER_AMOUNT if names_amount(request.POST) else "", at=at)
         form = _form_of(project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
             return _ask_again(request, project, at=at)
@@ -177,8 +179,7 @@ def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveFor
     wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
     currency = currencies.chosen(wanted, country=project.association.host_city.country)
     same = unfinished if unfinished and unfinished.currency == currency else None
-    initial = {**_known(request), **(again(same) if same else {}), "token": token}
-    return _form(project, currency, at, initial=initial)
+    return _form(project, currency, at, initial={**_known(request), "token": token}, earlier=same)
 
 
 def _form_of(project: Project, sent: Mapping[str, str], at: datetime) -> GiveForm:
@@ -197,11 +198,13 @@ def _form(
     *,
     data: Any = None,  # noqa: ANN401 - Django's QueryDict or nothing
     initial: dict[str, Any] | None = None,
+    earlier: Gift | None = None,
 ) -> GiveForm:
     desk = offers.open_desk(project, currency=currency, at=at)
-    return GiveForm(
-        data, initial=initial, desk=desk, offers=offers.suggested(desk, currency=currency), currency=currency
-    )
+    suggested = offers.suggested(desk, currency=currency)
+    if earlier:
+        initial = {**(initial or {}), **again(earlier, suggested)}
+    return GiveForm(data, initial=initial, desk=desk, offers=suggested, currency=currency)
 
 
 def _ask_again(request: HttpRequest, project: Project, *, at: datetime, why: str = "") -> HttpResponseRedirect:
@@ -274,4 +277,9 @@ TOO_MANY: dict[str, str | Promise] = {
         "Very many gifts are being started just now. This one was not started. Please try again in an hour."
     ),
 }
-PROBLEMS = {**TOO_MANY, ProviderUnreachable.code: ProviderUnreachable.message}
+OTHER_AMOUNT = "other_amount"
+PROBLEMS = {
+    **TOO_MANY,
+    ProviderUnreachable.code: ProviderUnreachable.message,
+    OTHER_AMOUNT: gettext_lazy("The currency is another one now, so no amount is chosen. Please choose it again."),
+}

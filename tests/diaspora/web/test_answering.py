@@ -46,7 +46,7 @@ class TestCardNumbersInWords:
 
 
 class TestAnotherCurrency:
-    def test_keeps_all_that_was_typed(self, giver):
+    def test_keeps_all_that_was_answered_but_the_amount(self, giver):
         token = giver.token()
         answers = {"own": "75", "choice": "own", "cover_fee": "on", "message": "Окугула!", "shown_as": "initials"}
 
@@ -55,18 +55,26 @@ class TestAnotherCurrency:
         assert (form.chosen_currency, form["currency"].value(), form.is_bound) == ("EUR", "EUR", False)
         assert {name: form[name].value() for name in ("token", "own", "choice", "message", "name", "email")} == {
             "token": token,
-            "own": "75",
-            "choice": "own",
+            "own": None,
+            "choice": None,
             "message": "Окугула!",
             "name": "Айгүл",
             "email": "giver@example.org",
         }
         assert (form["shown_as"].value(), form["cover_fee"].value()) == ("initials", True)
 
-    def test_leaves_the_suggested_amount_behind(self, giver):
-        form = giver.give(change="EUR", choice="50.00").context["form"]
+    @pytest.mark.parametrize(
+        "amount", [{"choice": "50.00"}, {"choice": "own", "own": "70000"}, {"choice": "", "own": "x"}]
+    )
+    def test_leaves_the_amount_behind_and_says_so(self, giver, amount):
+        """As many euros are another gift than as many won."""
+        page = giver.give(change="EUR", **amount)
 
-        assert form["choice"].value() == ""
+        assert [page.context["form"][field].value() for field in ("choice", "own")] == [None, None]
+        assert "Валюта теперь другая, поэтому сумма не выбрана." in page.content.decode()
+
+    def test_of_a_form_without_an_amount_says_nothing_of_it(self, giver):
+        assert "Валюта теперь другая" not in giver.give(change="EUR", choice="", own="").content.decode()
 
     def test_starts_nothing_and_scolds_for_nothing(self, giver):
         response = giver.give(change="EUR", choice="", email="no address", name="", message="\x00")

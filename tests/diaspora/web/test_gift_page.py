@@ -94,7 +94,7 @@ def test_an_abandoned_gift_says_so_and_offers_another_try(giver, client, sandbox
     html = text_of(gift_page(gift, client, language="en"))
 
     assert "The time for paying ran out. No gift was made and nothing was taken from you." in html
-    assert giver.open().context["form"]["own"].value() == "50.00"
+    assert giver.open().context["form"]["choice"].value() == "50.00"
 
 
 def test_the_page_is_whole_as_soon_as_the_payment_is_known(giver, client, sandbox):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from ashar.money import Money
+from ashar.money import Money, printed
 from ashar.payments.gateway import ProviderUnreachable
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
@@ -137,9 +137,37 @@ def test_coming_back_without_paying_keeps_the_answers(giver, sandbox):
 
     form = giver.open().context["form"]
 
-    assert form["own"].value() == "50.00"
+    assert (form["choice"].value(), form["own"].value()) == ("50.00", "")
     assert form["message"].value() == "Өз айылыма"
     assert form["email"].value() == "giver@example.org"
+
+
+@pytest.mark.parametrize(
+    ("sent", "offered"),
+    [
+        ({"choice": "50.00"}, ("50.00", "", False)),
+        ({"choice": "50.00", "cover_fee": "on"}, ("50.00", "", True)),
+        ({"choice": "own", "own": "50"}, ("50.00", "", False)),
+        ({"choice": "own", "own": "61.5"}, ("own", "61.50", False)),
+    ],
+)
+def test_coming_back_offers_the_amount_as_it_was_chosen(giver, sandbox, sent, offered):
+    giver.give(**sent)
+
+    form = giver.open().context["form"]
+
+    assert tuple(form[field].value() for field in ("choice", "own", "cover_fee")) == offered
+
+
+@pytest.mark.parametrize("first", [{}, {"cover_fee": "on"}])
+def test_coming_back_another_suggested_amount_can_be_chosen(giver, sandbox, first):
+    giver.give(choice="50.00", **first)
+    form = giver.open().context["form"]
+    as_it_stands = {field: form[field].value() for field in ("token", "own")}
+    other = next(value for value, _ in form.fields["choice"].choices if value != "50.00")
+
+    assert giver.give(choice=other, **as_it_stands).status_code == 303
+    assert printed.plain(Gift.objects.latest("started_at").amount) == other
 
 
 def test_the_same_hosted_page_is_found_again_from_the_gift(giver, client, sandbox):

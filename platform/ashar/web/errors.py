@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -19,6 +19,8 @@ from ashar.web import context
 logger = logging.getLogger(__name__)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+UNASKABLE = (OverflowError, DataError)  # a day of the year 1, a number of twenty digits: no database knows them
+READING = {"GET", "HEAD"}
 FOR_MACHINES = "/webhooks/"  # what asks there reads the status and nothing else
 RETRY_AFTER = {429: "60", 503: "120"}
 
@@ -144,6 +146,25 @@ def pages_for_bare_answers(
         return drawn
 
     return answer
+
+
+def pages_for_the_unaskable(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: answer 400 to who asks a list for days or numbers beyond what a database can be asked; nobody meets them otherwise."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    answer.process_exception = _unaskable  # type: ignore[attr-defined]
+    return answer
+
+
+def _unaskable(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    if request.method not in READING or not request.GET or not isinstance(exception, UNASKABLE):
+        return None
+    logger.warning("a query that no database can be asked: %s", exception)
+    return bad_request(request, exception)
 
 
 def _is_bare(response: HttpResponseBase) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -34,6 +34,8 @@ urlpatterns = [
     path("away/", raising(OperationalError("secret detail"))),
     path("cut/", raising(InterfaceError("secret detail"))),
     path("wrong/", raising(DatabaseError("secret detail"))),
+    path("beyond/", raising(OverflowError("secret detail"))),
+    path("wide/", raising(DataError("secret detail"))),
     path("form/", form),
 ]
 handler400 = "ashar.web.errors.bad_request"
@@ -70,6 +72,24 @@ def test_each_fault_has_its_page(calm_client, read, address, status, title):
     assert (response.status_code, page.one("html")["lang"], page.title) == (status, "ru", f"{title} · Ашар")
     assert page.wrong == []
     assert "secret detail" not in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/beyond/?from=0001-01-01", "/wide/?number=99999999999999999999"])
+def test_a_list_asked_for_what_no_database_knows_says_that_it_cannot_read_that(calm_client, read, address):
+    response = calm_client.get(address)
+
+    page = read(response.content.decode())
+    assert (response.status_code, page.title) == (400, "Мы не смогли прочитать этот запрос · Ашар")
+    assert "secret detail" not in page.text
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("method", "address"), [("post", "/beyond/?from=1"), ("get", "/beyond/")])
+def test_the_same_fault_elsewhere_is_ours(calm_client, method, address):
+    assert getattr(calm_client, method)(address).status_code == 500
 
 
 @pytest.mark.parametrize("status", errors.WORDS)

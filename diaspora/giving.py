@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from ashar import clock, crash
+from ashar import clock, crash, legible
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
@@ -21,7 +21,7 @@ from ashar.payments.models import Movement, MovementKind, Payment
 from ashar.payments.states import PaymentState
 from ashar.privacy import card_numbers
 from ashar.workflow import moving
-from diaspora import legible, matching, receipts, states
+from diaspora import matching, receipts, states
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
 

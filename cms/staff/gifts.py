@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any
 
 import django_filters
+from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -26,10 +27,19 @@ from cms.staff.rooms import ALL, Room, RoomPage, Row, column, money_column, show
 from diaspora import hiding
 from diaspora import rules as diaspora_rules
 from diaspora.models import Gift, Project
+from diaspora.models.hidings import LONGEST_REASON
 from diaspora.states import GiftState
 
 NAME_IN_TABLE = 40
 LONGEST_QUESTION = 200
+
+
+class HideForm(forms.Form):
+    """Why the message is hidden: a sentence for its giver."""
+
+    reason = forms.CharField(
+        label=_("Why the message is hidden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
@@ -97,6 +107,7 @@ class GiftPage(RoomPage):
             disputes=payment.disputes.order_by("seen_at"),
             hiding=hiding.now(self.object),
             may_hide=bool(self.object.message) and diaspora_rules.may_hide_words(self.request.user),
+            hide_form=HideForm(),
             refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )

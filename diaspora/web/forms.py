@@ -11,10 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ashar import legible
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.web.forms import AmountChoices, Form
-from diaspora import giving, legible
+from diaspora import giving
 from diaspora.models import Gift
 from diaspora.offers import Desk, Offer
 from diaspora.states import ShownAs

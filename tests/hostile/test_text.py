@@ -14,13 +14,14 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone
 
+from ashar import legible
 from ashar.accounts import roles
 from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.outbox import delivering
 from ashar.payments.models import Refund
 from ashar.privacy import card_numbers
-from diaspora import giving, legible, receipts
+from diaspora import giving, receipts
 from diaspora.models import Gift
 from tests.badinput import text
 from tests.badinput.text import Text

@@ -43,6 +43,12 @@ def test_changing_nothing_leaves_no_trace(signed_in_giver, giver):
     assert not Entry.objects.filter(verb="accounts.profile_changed").exists()
 
 
+def test_a_name_turns_nothing_round(signed_in_giver, giver):
+    signed_in_giver.post(ACCOUNT, {"full_name": "Сынак \u202eкиши 😀", "language": "ky"})
+    giver.refresh_from_db()
+    assert giver.full_name == "Сынак киши 😀"
+
+
 @pytest.mark.parametrize(
     "form", [{"full_name": "А", "language": "de"}, {"full_name": "А" * 201, "language": "ky"}, {"full_name": "А"}]
 )

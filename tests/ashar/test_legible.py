@@ -2,7 +2,7 @@
 
 import pytest
 
-from diaspora import legible
+from ashar import legible
 
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
 WRITINGS = {

@@ -15,7 +15,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports
+from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports, whole
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
@@ -32,6 +32,7 @@ SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "or
 
 preferences.leave_language_to_the_account()
 own_language.ask_of_translations_too()
+whole.let_out_whole_ones_alone()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
@@ -95,6 +96,9 @@ def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: An
 
 
 hooks.register("before_delete_snippet", in_use.refuse)
+for editing in ("before_edit_page", "before_edit_snippet"):
+    hooks.register(editing, whole.refuse, order=-1)  # before the translators' tool takes the form
+hooks.register("before_bulk_action", whole.refuse_many)
 
 
 @hooks.register("register_admin_viewset")

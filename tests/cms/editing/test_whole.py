@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import String, StringTranslation, Translation
 
-from cms.editing import whole
+from cms.editing import translated, whole
 from cms.models import ArticlePage, Contact
 from cms.tasks import publish_scheduled
 from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away
@@ -184,3 +184,15 @@ def test_taken_from_the_translators_tool_it_is_a_page_like_any_other(kyrgyz, hal
     Translation.objects.update(enabled=False)
     half.save_revision().publish()
     assert ArticlePage.objects.get(pk=half.pk).live
+
+
+def test_one_that_once_went_out_half_stands_in_the_report(half, russian):
+    """As pages did before anybody looked: published after their source, and whole by the clock."""
+    ArticlePage.objects.filter(pk=half.pk).update(live=True, last_published_at=timezone.now())
+    ArticlePage.objects.filter(pk=half.pk).update(first_published_at=timezone.now())
+    assert {page.pk: translated.gaps(page).outdated for page in translated.behind("ky")} == {russian.pk: ("ky",)}
+
+
+def test_whole_and_out_it_stands_there_no_more(office, kyrgyz, done, published):
+    published(office, kyrgyz)
+    assert list(translated.behind("ky")) == []

@@ -42,11 +42,14 @@ def lent(home: Page, path_components: list[str]) -> Page | None:
     """
     others = Page.objects.filter(translation_key=home.translation_key).exclude(pk=home.pk).select_related("locale")
     below = "/".join([*path_components, ""])
-    places = {other.url_path + below: other.locale.language_code for other in others}
-    found = {places[page.url_path]: page for page in Page.objects.live().filter(url_path__in=places).specific()}
+    places = {other.url_path + below: other.locale for other in others}
+    found = {}
+    for page in Page.objects.live().filter(url_path__in=places).specific():
+        page.locale = places[page.url_path]
+        found[page.locale.language_code] = page
     order = [code for code in FALLBACKS[home.locale.language_code] if code in found]
-    page = found[order[0]] if order else None
-    return page if isinstance(page, Written) else None
+    best = found[order[0]] if order else None
+    return best if isinstance(best, Written) else None
 
 
 def once(pages: PageQuerySet, code: str) -> PageQuerySet:

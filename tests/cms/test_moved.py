@@ -1,5 +1,7 @@
 """Old addresses, and addresses in the wrong language: they lead on, and nobody is told falsely that a page is untranslated."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -128,3 +130,27 @@ def test_a_lent_page_costs_the_same_whatever_was_moved(client, rename, count):
     with CaptureQueriesContext(connection) as asked:
         client.get("/ky/news/roof/")
     assert len(asked) == 12
+
+
+def switch(client, address: str) -> dict[str, str]:
+    """Return language code → where the switch leads; the language that is read has no link."""
+    html = client.get(address).content.decode()
+    return dict(re.findall(r'<li><a href="([^"]*)" lang="(\w\w)"', html))
+
+
+@pytest.mark.parametrize(("here", "there"), [("ru", ("ky", "en")), ("en", ("ky", "ru"))])
+def test_the_switch_leads_to_where_the_page_is_lent(client, here, there):
+    written("roof", "ru")
+    assert switch(client, f"/{here}/news/roof/") == {f"/{code}/news/roof/": code for code in there}
+
+
+def test_the_switch_leads_to_the_best_version_at_its_own_address(client):
+    written("x-y", "ky", written("kryshi", "ru"))
+    assert switch(client, "/ky/news/x-y/") == {"/ru/news/kryshi/": "ru", "/en/news/kryshi/": "en"}
+    assert [led(client, address)[0] for address in switch(client, "/ky/news/x-y/")] == [200, 200]
+
+
+def test_what_is_lent_is_not_announced_as_a_translation(client):
+    written("roof", "ru")
+    html = client.get("/ru/news/roof/").content.decode()
+    assert re.findall(r'hreflang="(\w\w)" href="[^"]*/news/', html) == ["ru"]

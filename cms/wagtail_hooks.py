@@ -20,6 +20,7 @@ from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import Contact, Figure, Partner
+from cms.pages.addressed import WRITE_LATIN
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -40,7 +41,9 @@ register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoo
 for kind, icon in SNIPPETS.items():
     register_permission_policy(kind, own_language.InOwnLanguage(kind))
     register_snippet(own_language.room(kind, icon))
-register_form_field_override(models.SlugField, override={"widget": AddressInput})
+register_form_field_override(
+    models.SlugField, override={"widget": AddressInput, "error_messages": {"invalid": WRITE_LATIN}}
+)
 
 
 class MoneyRooms(ViewSetGroup):

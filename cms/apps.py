@@ -14,28 +14,26 @@ class CmsConfig(AppConfig):
 
         A picture that is kept, and a page that is published, ask for what the page shows of its pictures. A page that is
         published is no more said to have a broken link that stands there no more. An event that is published tells those
-        who keep its places. A translated text is looked at before it is kept. Who works here finds the rooms at home.
+        who keep its places. Who works here finds the rooms at home.
         """
-        from django.db.models.signals import post_delete, post_save, pre_save  # noqa: PLC0415 - apps must be ready
+        from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
         from wagtail.models import PageViewRestriction  # noqa: PLC0415 - likewise
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move  # noqa: PLC0415 - likewise
-        from wagtail_localize.models import StringTranslation  # noqa: PLC0415 - likewise
 
         from ashar.accounts import home  # noqa: PLC0415 - likewise
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
         from cms import page_cache, renditions, waiting  # noqa: PLC0415 - likewise
-        from cms.editing import strings  # noqa: PLC0415 - likewise
         from cms.links import looking  # noqa: PLC0415 - likewise
         from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
 
+        self._look_after_translations()
         home.add("rooms", waiting.rooms, order=10)
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
             signal.connect(page_cache.forget, dispatch_uid="cms.page_cache")
         post_save.connect(renditions.picture_was_kept, sender=get_image_model(), dispatch_uid="cms.renditions")
-        pre_save.connect(strings.is_written, sender=StringTranslation, dispatch_uid="cms.editing.strings")
         page_published.connect(events.was_published, sender=events.EventPage, dispatch_uid="cms.events")
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         page_published.connect(looking.page_was_published, dispatch_uid="cms.links")
@@ -43,3 +41,14 @@ class CmsConfig(AppConfig):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
             for kind in (Contact, Partner, Figure):
                 signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
+
+    def _look_after_translations(self) -> None:
+        """Look at each translated text before it is kept, and let what is published take its translations along."""
+        from django.db.models.signals import pre_save  # noqa: PLC0415 - apps must be ready
+        from wagtail.signals import published  # noqa: PLC0415 - likewise
+        from wagtail_localize.models import StringTranslation  # noqa: PLC0415 - likewise
+
+        from cms.editing import follow, strings  # noqa: PLC0415 - likewise
+
+        pre_save.connect(strings.is_written, sender=StringTranslation, dispatch_uid="cms.editing.strings")
+        published.connect(follow.was_published, dispatch_uid="cms.editing.follow")

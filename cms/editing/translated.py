@@ -54,6 +54,13 @@ def gaps(page: Any) -> Gaps:  # noqa: ANN401 - a page with the columns of `behin
     )
 
 
+def versions(pages: Iterable[Page]) -> dict[tuple[Any, str], Page]:
+    """Return (translation key, language code) → the version of a page in that language, a draft among them. One query."""
+    keys = [page.translation_key for page in pages]
+    found = Page.objects.filter(translation_key__in=keys).select_related("locale", "content_type")
+    return {(page.translation_key, page.locale.language_code): page for page in found}
+
+
 def kinds(known: type = Written) -> Iterable[type[Page]]:
     """Yield the page types whose words are written for each language."""
     below: list[Any] = known.__subclasses__()

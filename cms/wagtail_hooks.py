@@ -56,9 +56,15 @@ class MoneyRooms(ViewSetGroup):
 
 
 @hooks.register("register_admin_urls", order=-1)
-def catalogues_are_looked_at_first() -> list[URLPattern]:
-    """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is."""
-    return [path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back")]
+def translators_tool_is_asked_by_ours() -> list[URLPattern]:
+    """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
+
+    And before the one at which it synchronises, which says nothing of what it did not publish.
+    """
+    return [
+        path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),
+        path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
+    ]
 
 
 @hooks.register("register_admin_urls")

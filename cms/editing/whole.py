@@ -17,6 +17,9 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from ashar.language import LANGUAGES
 
 # Read by both databases, so a letter is named by its range. Tags and named signs are no words.
 LETTERS = "A-Za-zÀ-ÿЀ-ӿ"
@@ -70,6 +73,16 @@ def refuse_many(request: HttpRequest, deed: str, things: list[Any], action: Any)
     pages = [each for thing in things for each in (thing, *_drafts_below(request, thing))]
     count = sum(lacking(page) for page in pages)
     return _told(request, count, action.next_url) if count else None
+
+
+def synchronise(request: HttpRequest, translation_source_id: int) -> HttpResponse:
+    """Let the translators' tool synchronise the translations of a source, and say what it was to publish and did not."""
+    answer: HttpResponse = UpdateTranslationsView.as_view()(request, translation_source_id=translation_source_id)
+    if request.POST.get("publish_translations"):
+        count = sum(wanting(code).filter(source=translation_source_id).count() for code in LANGUAGES)
+        if count:
+            messages.warning(request, sentence(count))
+    return answer
 
 
 def let_out_whole_ones_alone() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import String, StringTranslation, Translation
 
+from ashar.accounts import roles
 from cms.editing import translated, whole
 from cms.models import ArticlePage, Contact
 from cms.tasks import publish_scheduled
@@ -131,9 +132,18 @@ def test_synchronising_and_publishing_at_once_leaves_half_of_it_a_draft(
     office, kyrgyz, half, django_capture_on_commit_callbacks
 ):
     address = reverse("wagtail_localize:update_translations", args=[kyrgyz.source.pk])
+    office.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     with django_capture_on_commit_callbacks(execute=True):
-        assert office.post(address, {"publish_translations": "on"}).status_code == 302
+        answer = office.post(address, {"publish_translations": "on"}, follow=True)
+    assert "Not published: 2 texts" in " ".join(str(message) for message in answer.context["messages"])
     assert not ArticlePage.objects.get(pk=half.pk).live
+
+
+@pytest.mark.parametrize(("role", "status"), [(roles.EDITORS["ky"], 302), (roles.AUTHOR, 302), (roles.EDITOR, 200)])
+def test_only_who_hands_on_synchronises_there(enter, kyrgyz, role, status):
+    assert (
+        enter(role).get(reverse("wagtail_localize:update_translations", args=[kyrgyz.source.pk])).status_code == status
+    )
 
 
 class TestAtAnHour:

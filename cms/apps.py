@@ -28,6 +28,7 @@ class CmsConfig(AppConfig):
         from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
 
+        self._look_after_translations()
         home.add("rooms", waiting.rooms, order=10)
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):
@@ -41,3 +42,14 @@ class CmsConfig(AppConfig):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
             for kind in (Contact, Partner, Figure):
                 signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
+
+    def _look_after_translations(self) -> None:
+        """Look at each translated text before it is kept, and let what is published take its translations along."""
+        from django.db.models.signals import pre_save  # noqa: PLC0415 - apps must be ready
+        from wagtail.signals import published  # noqa: PLC0415 - likewise
+        from wagtail_localize.models import StringTranslation  # noqa: PLC0415 - likewise
+
+        from cms.editing import follow, strings  # noqa: PLC0415 - likewise
+
+        pre_save.connect(strings.is_written, sender=StringTranslation, dispatch_uid="cms.editing.strings")
+        published.connect(follow.was_published, dispatch_uid="cms.editing.follow")

@@ -15,11 +15,12 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports
+from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports, whole
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import Contact, Figure, Partner
+from cms.pages.addressed import WRITE_LATIN
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
@@ -32,6 +33,7 @@ SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "or
 
 preferences.leave_language_to_the_account()
 own_language.ask_of_translations_too()
+whole.let_out_whole_ones_alone()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
@@ -39,7 +41,9 @@ register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoo
 for kind, icon in SNIPPETS.items():
     register_permission_policy(kind, own_language.InOwnLanguage(kind))
     register_snippet(own_language.room(kind, icon))
-register_form_field_override(models.SlugField, override={"widget": AddressInput})
+register_form_field_override(
+    models.SlugField, override={"widget": AddressInput, "error_messages": {"invalid": WRITE_LATIN}}
+)
 
 
 class MoneyRooms(ViewSetGroup):
@@ -52,9 +56,15 @@ class MoneyRooms(ViewSetGroup):
 
 
 @hooks.register("register_admin_urls", order=-1)
-def catalogues_are_looked_at_first() -> list[URLPattern]:
-    """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is."""
-    return [path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back")]
+def translators_tool_is_asked_by_ours() -> list[URLPattern]:
+    """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
+
+    And before the one at which it synchronises, which says nothing of what it did not publish.
+    """
+    return [
+        path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),
+        path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -95,6 +105,9 @@ def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: An
 
 
 hooks.register("before_delete_snippet", in_use.refuse)
+for editing in ("before_edit_page", "before_edit_snippet"):
+    hooks.register(editing, whole.refuse, order=-1)  # before the translators' tool takes the form
+hooks.register("before_bulk_action", whole.refuse_many)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,5 +1,6 @@
 """What editors look up in the menu “Reports”."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -98,15 +99,26 @@ class TranslationsReport(OfEditors, PageReportView):
         return super().get_queryset()
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:  # noqa: ANN401 - a page of pages
-        """Say of each page which languages it lacks, and whether who asks may edit it."""
+        """Say of each page which languages it lacks, and where whoever asks may mend that."""
         names = dict(settings.LANGUAGES)
+        begun = translated.versions(object_list)
         for page in object_list:
             told = translated.gaps(page)
             page.written_in = names[page.locale.language_code]
             page.missing_in = ", ".join(names[code] for code in told.missing)
             page.outdated_in = ", ".join(names[code] for code in told.outdated)
-            page.may_edit = page.permissions_for_user(self.request.user).can_edit()
+            lacking = [begun.get((page.translation_key, code)) for code in (*told.outdated, *told.missing)]
+            page.href = self._mended_at(page, [version for version in lacking if version])
         return object_list
+
+    def _mended_at(self, page: Page, versions: Sequence[Page]) -> str:
+        """Return the form of the first of `versions` that whoever asks may edit, that of `page`, or else its address."""
+        code = self.request.GET.get("language", "")
+        asked = [version for version in versions if version.locale.language_code == code] or versions
+        for each in (*asked, page):
+            if each.permissions_for_user(self.request.user).can_edit():
+                return reverse("wagtailadmin_pages:edit", args=[each.pk])
+        return str(page.url)
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:  # noqa: ANN401 - Wagtail's signature
         """Make text harmless before it is written into a cell."""

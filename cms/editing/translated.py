@@ -9,15 +9,17 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from ashar import language
+from cms.editing import whole
 from cms.found.pages import is_closed
 from cms.pages.written import Written
 
 PUBLISHED = "published_in_{}"  # the column that says when the page went out last in one language
+WANTING = "wanting_in_{}"  # the column that says whether texts of it wait there for their translation
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The languages in which a page is missing, and those in which it is older than its original."""
+    """The languages in which a page is missing, and those in which it is older than its original or lacks words of it."""
 
     missing: tuple[str, ...]
     outdated: tuple[str, ...]
@@ -33,6 +35,7 @@ def behind(code: str = "") -> QuerySet[Page]:
     for each in codes:
         column = PUBLISHED.format(each)
         lacking |= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": F("last_published_at")})
+        lacking |= Q(**{WANTING.format(each): True}) & ~Q(locale__language_code=each)
     return _originals().filter(lacking).order_by("-last_published_at", "pk")
 
 
@@ -43,8 +46,19 @@ def gaps(page: Any) -> Gaps:  # noqa: ANN401 - a page with the columns of `behin
     }
     return Gaps(
         missing=tuple(code for code, at in went_out.items() if at is None),
-        outdated=tuple(code for code, at in went_out.items() if at is not None and at < page.last_published_at),
+        outdated=tuple(
+            code
+            for code, at in went_out.items()
+            if at is not None and (at < page.last_published_at or getattr(page, WANTING.format(code)))
+        ),
     )
+
+
+def versions(pages: Iterable[Page]) -> dict[tuple[Any, str], Page]:
+    """Return (translation key, language code) → the version of a page in that language, a draft among them. One query."""
+    keys = [page.translation_key for page in pages]
+    found = Page.objects.filter(translation_key__in=keys).select_related("locale", "content_type")
+    return {(page.translation_key, page.locale.language_code): page for page in found}
 
 
 def kinds(known: type = Written) -> Iterable[type[Page]]:
@@ -57,7 +71,7 @@ def kinds(known: type = Written) -> Iterable[type[Page]]:
 
 
 def _originals() -> QuerySet[Page]:
-    """Return the open written pages that were published before their twins, with when each twin went out last."""
+    """Return the open written pages that were published before their twins, with when each twin went out last and whether it is whole."""
     open_now = Page.objects.live().exclude(is_closed())
     twins = open_now.filter(translation_key=OuterRef("translation_key"))
     earlier = Q(first_published_at__lt=OuterRef("first_published_at")) | Q(
@@ -67,5 +81,8 @@ def _originals() -> QuerySet[Page]:
         PUBLISHED.format(code): Subquery(twins.filter(locale__language_code=code).values("last_published_at")[:1])
         for code in language.LANGUAGES
     }
+    of_it = Q(source__object_id=OuterRef("translation_key"))
+    waiting = {WANTING.format(code): Exists(whole.wanting(code).filter(of_it)) for code in language.LANGUAGES}
     written = open_now.type(*dict.fromkeys(kinds())).filter(last_published_at__isnull=False)
-    return written.filter(~Exists(twins.filter(earlier))).select_related("locale", "content_type").annotate(**went_out)
+    first = written.filter(~Exists(twins.filter(earlier))).select_related("locale", "content_type")
+    return first.annotate(**went_out, **waiting)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ashar.web import slugs
 
 LONGEST = 80
+WRITE_LATIN = _("Write the address in Latin letters, digits and hyphens, without spaces: ysyk-kol.")
 
 
 class Addressed:

@@ -139,7 +139,7 @@ class HomePage(Found, Kept, Page):
         if page and page.live:
             return page.route(request, [])
         try:
-            return super().route(request, path_components)
+            return self._long_way(request, path_components)
         except Http404:
             found = lent(self, path_components) if path_components else None
             if found is None:
@@ -170,6 +170,12 @@ class HomePage(Found, Kept, Page):
         context["ways"] = ways(current())
         context["articles"] = news.latest(current(), on=timezone.localdate(), count=ARTICLES_SHOWN)
         return context
+
+    def _long_way(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Look as Wagtail does, step by step. Where one kind alone may stand, the short way has looked already."""
+        if len(path_components) > 1 and (path_components[0], len(path_components)) in SHORT_WAYS:
+            raise Http404
+        return super().route(request, path_components)
 
     def _short_way(self, path_components: list[str]) -> Page | None:
         """Return the page a short way leads to. Slugs are unique among siblings, so the whole address names one page."""

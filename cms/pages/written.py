@@ -1,5 +1,6 @@
 """Pages whose words are written for each language, and lent to a language that has none of its own yet."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, When
@@ -23,10 +24,11 @@ class Written(Found, Kept, ReadInEachLanguage):
     def get_context(self, request: HttpRequest, *args: Any, lent_to: str = "", **kwargs: Any) -> dict[str, Any]:
         """Add the whole `address` to pass on, and `lent_to`: the language that has no page of its own, when it is read there.
 
-        The canonical page stays ours.
+        The canonical page stays ours. The switch of languages leads to `page_lent` where there is no page of its own.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["address"], context["lent_to"] = absolute(self.address()), lent_to
+        context["page_lent"] = lent_places(context["page_languages"] or {})
         if lent_to:
             context["canonical_path"] = self.address()
         return context
@@ -43,11 +45,20 @@ def lent(home: Page, path_components: list[str]) -> Page | None:
     """
     others = Page.objects.filter(translation_key=home.translation_key).exclude(pk=home.pk).select_related("locale")
     below = "/".join([*path_components, ""])
-    places = {other.url_path + below: other.locale.language_code for other in others}
-    found = {places[page.url_path]: page for page in Page.objects.live().filter(url_path__in=places).specific()}
+    places = {other.url_path + below: other.locale for other in others}
+    found = {}
+    for page in Page.objects.live().filter(url_path__in=places).specific():
+        page.locale = places[page.url_path]
+        found[page.locale.language_code] = page
     order = [code for code in FALLBACKS[home.locale.language_code] if code in found]
-    page = found[order[0]] if order else None
-    return page if isinstance(page, Written) else None
+    best = found[order[0]] if order else None
+    return best if isinstance(best, Written) else None
+
+
+def lent_places(own: Mapping[str, str]) -> dict[str, str]:
+    """Return language code → where a page is lent to it, for a page that has the addresses `own` in its languages."""
+    best = {code: next((each for each in FALLBACKS[code] if each in own), "") for code in FALLBACKS if code not in own}
+    return {code: f"/{code}{own[each].removeprefix(f'/{each}')}" for code, each in best.items() if each}
 
 
 def once(pages: PageQuerySet, code: str) -> PageQuerySet:

@@ -17,7 +17,10 @@ PREFIX = re.compile(r"^/(ky|ru|en)(?=/|$)")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One language of the switch. `same` is False when the page itself does not exist in it and we lead home instead."""
+    """One language of the switch. `same` is False when the page itself does not exist in it.
+
+    Then we lead to where it is lent in another language, or else home.
+    """
 
     code: str
     autonym: str
@@ -27,20 +30,31 @@ class Link:
     same: bool
 
 
-def links(path: str, query: str, translations: Mapping[str, str] | None) -> Sequence[Link]:
+def links(
+    path: str, query: str, translations: Mapping[str, str] | None, lent: Mapping[str, str] | None = None
+) -> Sequence[Link]:
     """Return a link per language for the page at `path`.
 
     `translations` (language code → path) says where each translation lives when the addresses differ; without it the
     same path under another prefix is meant. A path without a language prefix leads to the home page of the language.
+    `lent` says likewise where the page is read in a language that has no translation of its own.
     """
-    return [_link(code, autonym, path, query, translations) for code, autonym in settings.LANGUAGES]
+    own = translations if translations is not None else _everywhere(path)
+    return [
+        _link(code, autonym, query, own.get(code, ""), (lent or {}).get(code, ""))
+        for code, autonym in settings.LANGUAGES
+    ]
 
 
-def _link(code: str, autonym: str, path: str, query: str, translations: Mapping[str, str] | None) -> Link:
-    target = translations.get(code) if translations is not None else _under(path, code)
+def _link(code: str, autonym: str, query: str, own: str, lent: str) -> Link:
+    target = own or lent
     here = target or f"/{code}/"
     href = f"{here}?{_asking(query, code)}" if query and target else here
-    return Link(code, autonym, href, here, current=code == get_language(), same=bool(target))
+    return Link(code, autonym, href, here, current=code == get_language(), same=bool(own))
+
+
+def _everywhere(path: str) -> Mapping[str, str]:
+    return {code: under for code, _autonym in settings.LANGUAGES if (under := _under(path, code))}
 
 
 def _under(path: str, code: str) -> str | None:

@@ -97,3 +97,13 @@ def test_autonyms_and_the_current_language():
         ("Русский", True),
         ("English", False),
     ]
+
+
+def test_where_the_page_is_lent_it_leads_there_and_is_not_the_same():
+    links = languages.links("/ru/news/a/", "page=2", {"ru": "/ru/news/a/"}, {"en": "/en/news/a/"})
+
+    assert [(link.href, link.path, link.same) for link in links] == [
+        ("/ky/", "/ky/", False),
+        ("/ru/news/a/?page=2", "/ru/news/a/", True),
+        ("/en/news/a/?page=2", "/en/news/a/", False),
+    ]

@@ -37,7 +37,8 @@ def language_links(context: dict[str, Any]) -> Sequence[languages.Link]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return languages.links("/", "", None)
-    return languages.links(request.path, request.META.get("QUERY_STRING", ""), context.get("page_languages"))
+    own, lent = context.get("page_languages"), context.get("page_lent")
+    return languages.links(request.path, request.META.get("QUERY_STRING", ""), own, lent)
 
 
 @register.filter

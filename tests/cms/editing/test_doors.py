@@ -6,8 +6,10 @@ from wagtail.models import Page
 
 from ashar.accounts import roles
 from cms.models import ContactPage, HomePage, NewsIndexPage, PracticeIndexPage
+from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR
 from tests.cms.editing.conftest import written_by
+from tests.factories.people import PersonFactory
 
 STANDING = (HomePage, NewsIndexPage, PracticeIndexPage, ContactPage)
 DEEDS = ("delete", "unpublish", "move")
@@ -70,3 +72,30 @@ def test_editors_withdraw_what_they_publish_as_ever(desk, author):
     page = written_by(author, "roof", "ky", live=True)
     assert desk.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk])).status_code == 302
     assert not Page.objects.get(pk=page.pk).live
+
+
+class TestManyPages:
+    @pytest.mark.parametrize("action", ["delete", "unpublish", "publish", "move"])
+    @pytest.mark.parametrize("role", [roles.PROOFREADER, roles.AUTHOR, roles.EDITORS["ky"], roles.FINANCE_OFFICER])
+    def test_no_title_of_a_draft_is_told_to_who_may_not(self, client, article, action, role):
+        other = signing_in.as_staff(client, PersonFactory(role=role))
+        article.title = "Тайна крыши"
+        article.save()
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?next=/&id={article.pk}"
+        for verb in ("get", "post"):
+            answer = getattr(other, verb)(address, follow=True)
+            assert "Тайна крыши" not in answer.content.decode()
+        assert Page.objects.filter(pk=article.pk).exists()
+
+    def test_one_that_is_not_theirs_stops_the_deed_with_all(self, client, author, article):
+        own = written_by(author, "own", "ky", live=True)
+        other = signing_in.as_staff(client, PersonFactory(role=roles.EDITORS["ky"]))
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+        other.post(f"{address}?next=/cms/&id={own.pk}&id={article.pk}")
+        assert Page.objects.get(pk=own.pk).live
+        other.post(f"{address}?next=/cms/&id={own.pk}")
+        assert not Page.objects.get(pk=own.pk).live
+
+    def test_a_visitor_is_sent_to_sign_in(self, client, article):
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        assert "/cms/login/" in client.get(f"{address}?next=/&id={article.pk}").url

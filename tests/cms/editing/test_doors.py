@@ -79,7 +79,7 @@ class TestManyPages:
     @pytest.mark.parametrize("role", [roles.PROOFREADER, roles.AUTHOR, roles.EDITORS["ky"], roles.FINANCE_OFFICER])
     def test_no_title_of_a_draft_is_told_to_who_may_not(self, client, article, action, role):
         other = signing_in.as_staff(client, PersonFactory(role=role))
-        article.title = "Тайна крыши"
+        article.title = article.draft_title = "Тайна крыши"
         article.save()
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action]) + f"?next=/&id={article.pk}"
         for verb in ("get", "post"):

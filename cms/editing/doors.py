@@ -35,10 +35,11 @@ def refusing(name: str, kept: str) -> View:
     @wraps(of_wagtail)
     def answer(request: HttpRequest, **told: int) -> HttpResponse:
         page = get_object_or_404(Page, pk=told[kept]).specific_deferred
+        title = page.title
         if isinstance(page, Standing) and not rules.is_administrator(request.user):
             words = _("The site stands on “%(page)s”: only an administrator withdraws, moves or deletes it.")
-            messages.error(request, words % {"page": page.title})
-            return redirect("wagtailadmin_explore", page.pk)
+            messages.error(request, words % {"page": title})
+            return redirect("wagtailadmin_explore", told[kept])
         done: HttpResponse = of_wagtail(request, **told)
         return done
 

@@ -13,7 +13,7 @@ class Standing:
         return _Permissions(user, self)
 
 
-class _Permissions(PagePermissionTester):  # type: ignore[misc]  # Wagtail tells no types
+class _Permissions(PagePermissionTester):
     def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002 - Wagtail's signature
         return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
 

@@ -15,7 +15,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports, whole
+from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports, review, spoken_anew, whole
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
@@ -34,6 +34,8 @@ SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "or
 preferences.leave_language_to_the_account()
 own_language.ask_of_translations_too()
 whole.let_out_whole_ones_alone()
+review.let_publishers_take_over()
+spoken_anew.let_labels_follow_the_reader()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

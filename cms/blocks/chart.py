@@ -1,6 +1,5 @@
 """A drawing of a pasted table."""
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ashar.errors import Refused
+from ashar.money import typed
 from ashar.web import charts
 from cms.blocks import pasted
-
-# Digits, or digits in groups of three with a space between. "1,234" could be a thousand or one and a bit, so it is refused.
-NUMBER = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,3}")
 
 
 class ChartBlock(blocks.StructBlock):
@@ -24,7 +21,12 @@ class ChartBlock(blocks.StructBlock):
         choices=[("bar", _("Bars")), ("line", _("Line")), ("stacked", _("Stacked bars")), ("donut", _("Ring"))],
         default="bar",
     )
-    cells = pasted.PastedTableBlock()
+    cells = pasted.PastedTableBlock(
+        help_text=_(
+            "Copy the cells in your spreadsheet and paste them here. The first row names the columns; below it, all but the"
+            " first column are numbers from 0 up, as you write them: 12 or 5,5 or 12.5 or 1 234,50. No signs, no words."
+        )
+    )
     source = blocks.CharBlock(label=_("Source, with its year"), max_length=200)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - a struct of Wagtail
@@ -56,21 +58,35 @@ class ChartBlock(blocks.StructBlock):
 def drawn(value: Any) -> charts.Picture:  # noqa: ANN401 - a struct of Wagtail
     """Return the picture of a chart block. Raises `ValidationError` for the table, `Refused` for what cannot be drawn."""
     cells = pasted.read(value["cells"])
-    columns = zip(*numbers(cells), strict=True)
+    told = numbers(cells)
+    decimals = max(len(number.partition(".")[2]) for row in told for number in row)
+    columns = zip(*([_scaled(number, decimals) for number in row] for row in told), strict=True)
     series = tuple(charts.Series(name, column) for name, column in zip(cells.head[1:], columns, strict=True))
-    return charts.draw(value["kind"], charts.Figures(tuple(row[0] for row in cells.rows), series))
+    labels = tuple(row[0] for row in cells.rows)
+    return charts.draw(value["kind"], charts.Figures(labels, series, decimals=decimals, head=cells.head[0]))
 
 
-def numbers(cells: pasted.Cells) -> list[list[int]]:
-    """Return the cells past the first column as numbers, row by row. Raises `ValidationError` naming the row."""
+def numbers(cells: pasted.Cells) -> list[list[str]]:
+    """Return the cells past the first column as plain digits, row by row. Raises `ValidationError` naming the row."""
     return [[_number(cell, number) for cell in row[1:]] for number, row in enumerate(cells.rows, start=2)]
 
 
-def _number(cell: str, row: int) -> int:
-    if not NUMBER.fullmatch(cell):
+def _scaled(number: str, decimals: int) -> int:
+    """Return plain digits in units of the last of so many decimals: "5.5" with two is 550."""
+    whole, _point, fraction = number.partition(".")
+    return int(whole + fraction.ljust(decimals, "0"))
+
+
+def _number(cell: str, row: int) -> str:
+    """Return plain digits; what could mean two of them is asked again in the words of whoever reads amounts."""
+    try:
+        return typed.plain(cell)
+    except typed.Ambiguous as refusal:
+        told = {"cell": cell, "row": row, "why": refusal}
+        raise ValidationError(_("“%(cell)s” in row %(row)s: %(why)s"), "ambiguous", told) from refusal
+    except typed.Unreadable as refusal:
         raise ValidationError(
-            _("“%(cell)s” in row %(row)s is not a whole number from 0 up."),
+            _("“%(cell)s” in row %(row)s is not a number from 0 up, such as 12, 5,5 or 1 234,50."),
             code="not_a_number",
             params={"cell": cell, "row": row},
-        )
-    return int(re.sub(r"[^0-9]", "", cell))
+        ) from refusal

@@ -6,16 +6,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.snippets.statistic import DIGITS, EARLIEST, LATEST, WRITE_DIGITS, Statistic
+from cms.snippets.statistic import EARLIEST, LATEST, Statistic
+from cms.typed_number import NumberBlock
 
 
 class StatisticBlock(blocks.StructBlock):
     """One figure of one source; a range has a second number."""
 
-    value = blocks.RegexBlock(regex=DIGITS, label=_("Value"), max_length=19, error_messages=WRITE_DIGITS)
-    up_to = blocks.RegexBlock(
-        regex=DIGITS, label=_("Up to, in a range"), required=False, max_length=19, error_messages=WRITE_DIGITS
-    )
+    value = NumberBlock(label=_("Value"))
+    up_to = NumberBlock(label=_("Up to, in a range"), required=False)
     unit = blocks.CharBlock(label=_("Unit"), max_length=60)
     year = blocks.IntegerBlock(label=_("Year"), min_value=EARLIEST, max_value=LATEST)
     definition = blocks.TextBlock(label=_("What exactly is counted"), max_length=400)

@@ -48,7 +48,7 @@ class PastCheckReport(reports.OfEditors, Exports, ReportView):
         TitleColumn(
             "title", label=_("Title"), get_url=lambda guide: reverse("wagtailadmin_pages:edit", args=[guide.pk])
         ),
-        LocaleColumn(),
+        LocaleColumn(label=_("Language")),  # Wagtail words it once, for whoever comes first
         Column("stage", label=_("Stage"), accessor="get_stage_display"),
         Column("checked_on", label=_("Last checked"), accessor=lambda guide: calendar.day(guide.checked_on)),
         Column("checked_by", label=_("Checked by")),

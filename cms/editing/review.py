@@ -7,14 +7,45 @@ asks, tells and shows exactly them. See docs/decisions/0007.
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.locks import WorkflowLock
+from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from ashar.accounts import roles
+from ashar.accounts.models import User
 
 # Names are kept in rows, which know no reader's language: so they say it in each. See docs/language.md.
 NAME = "Автор, корректор, редактор · Author, proof-reader, editor"
 PROOFREADING = "Текстти текшерүү · Вычитка · Proof-reading"
 PUBLISHING = "Жарыялоо · Публикация · Publishing"
+
+
+class LockedButForPublishers(WorkflowLock):
+    """While a page waits in a step, those edit it who answer there, and those who may publish it without any step."""
+
+    def for_user(self, user: User) -> bool:
+        """Say whether it keeps `user` from editing."""
+        return bool(super().for_user(user)) and not _publishes(self.object, user)
+
+
+def let_publishers_take_over() -> None:
+    """Open a page that waits in the step of another to those who may publish it: to write, to publish, to end its way.
+
+    They still answer in no step but their own.
+    """
+    of_wagtail = WorkflowState.user_can_cancel
+
+    def may_cancel(state: WorkflowState, user: User) -> bool:
+        page = state.content_object
+        return bool(of_wagtail(state, user)) or (
+            _publishes(page, user) and not (page.locked and page.locked_by != user)
+        )
+
+    GroupApprovalTask.lock_class = LockedButForPublishers
+    WorkflowState.user_can_cancel = may_cancel
+
+
+def _publishes(row: object, user: User) -> bool:
+    return isinstance(row, Page) and bool(row.permissions_for_user(user).can_publish())
 
 
 def plant(homes: Iterable[Page]) -> None:

@@ -7,10 +7,11 @@ from wagtail.models import Page
 
 from cms.found.pages import Found
 from cms.pages.kept import Kept
+from cms.pages.standing import Standing
 
 
-class Branch(Found, Kept, Page):
-    """What all of them have: a lead under the title. Editors write it; they neither add nor move one."""
+class Branch(Standing, Found, Kept, Page):
+    """What all of them have: a lead under the title. Editors write it; they neither add, withdraw, move nor delete one."""
 
     lead = models.CharField(_("lead"), max_length=300)
 

@@ -31,6 +31,7 @@ from cms.pages.news import ArticlePage, NewsIndexPage
 from cms.pages.people import PersonIndexPage, PersonPage
 from cms.pages.practices import PracticeIndexPage, PracticePage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
+from cms.pages.standing import Standing
 from cms.pages.statistics import StatisticsPage
 from cms.pages.written import lent
 from diaspora import queries
@@ -103,7 +104,7 @@ def ways(code: str) -> list[Way]:
     ]
 
 
-class HomePage(Found, Kept, Page):
+class HomePage(Standing, Found, Kept, Page):
     """What Ashar is, in one screen, with the projects nearest their goal."""
 
     lead = models.CharField(_("lead"), max_length=300)

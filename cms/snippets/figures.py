@@ -6,17 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.snippets.snippet import Snippet
-from cms.snippets.statistic import DIGITS, EARLIEST, LATEST, WRITE_DIGITS, Statistic
+from cms.snippets.statistic import DIGITS, EARLIEST, LATEST, Statistic
+from cms.typed_number import NumberField
 
-PLAIN_DIGITS = RegexValidator(DIGITS, WRITE_DIGITS["invalid"])
+PLAIN_DIGITS = RegexValidator(DIGITS, _("Write a number: 1063000 or 30.5."))
 
 
 class Figure(Snippet):
     """One figure of one source; without year, definition and source it is a rumour."""
 
     measure = models.CharField(_("what is measured"), max_length=150)
-    value = models.CharField(_("value"), max_length=19, validators=[PLAIN_DIGITS])
-    up_to = models.CharField(_("up to, in a range"), max_length=19, blank=True, validators=[PLAIN_DIGITS])
+    value = NumberField(_("value"), max_length=19, validators=[PLAIN_DIGITS])
+    up_to = NumberField(_("up to, in a range"), max_length=19, blank=True, validators=[PLAIN_DIGITS])
     unit = models.CharField(_("unit"), max_length=60)
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]

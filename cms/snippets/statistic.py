@@ -3,13 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
 from ashar.web import counting
 
 EARLIEST, LATEST = 1990, 2100  # years of figures
 DIGITS = r"^\d{1,15}(\.\d{1,3})?$"
-WRITE_DIGITS = {"invalid": _("Write digits without spaces, with a point before decimals: 1063000 or 30.5.")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cms.found.urls")),
     path("", include("ashar.accounts.web.entrances")),  # before the two admins: their own sign-in forms are closed
     path("django-admin/", admin.site.urls),
+    path("cms/", include("cms.editing.doors")),  # before those of Wagtail that they guard
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -68,7 +68,7 @@ def on_page(client, code: str = "ru") -> list[list[str]]:
     for section in re.findall(r"<section class=\"stack\"><h2>(.*?)</section>", html, re.DOTALL):
         title = section.split("</h2>")[0]
         for item in re.findall(r'<li class="statistics-figure">(.*?)</li>', section, re.DOTALL):
-            value, counted, definition, source = re.findall(r"<p[^>]*>(.*?)</p>", item, re.DOTALL)
+            value, counted, definition, source = re.findall(r"<(?:p|div)[^>]*>(.*?)</(?:p|div)>", item, re.DOTALL)
             link = re.search(r'<a href="([^"]*)"[^>]*>(.*?)</a>', source)
             name = link[2] if link else source.split(": ", 1)[1]
             unit, year = counted.rsplit(", ", 1)
@@ -178,10 +178,24 @@ class TestTheTable:
 
 
 class TestDigits:
-    @pytest.mark.parametrize("value", ["1 063 000", "1,5", "-1", "1.", "много", "1" * 16, "1e5"])
+    @pytest.mark.parametrize("value", ["1,063", "-1", "1.", "много", "1" * 16, "1e5", ""])
     def test_anything_else_is_refused(self, value):
         with pytest.raises(ValidationError):
             StatisticBlock().child_blocks["value"].clean(value)
+
+    @pytest.mark.parametrize(
+        ("value", "kept"), [("1 063 000", "1063000"), ("1,5", "1.5"), ("1 234,50", "1234.5"), ("1,234.5", "1234.5")]
+    )
+    def test_are_typed_as_people_do_and_kept_plain(self, value, kept):
+        assert StatisticBlock().child_blocks["value"].clean(value) == kept
+
+    @pytest.mark.parametrize("code", ["ky", "ru", "en"])
+    @pytest.mark.parametrize("plain", ["1063000", "30.5", "30.125", "0.125", "999999999999999.999"])
+    def test_what_a_form_shows_of_them_it_takes_back(self, plain, code):
+        block = StatisticBlock().child_blocks["value"]
+        with translation.override(code):
+            assert block.clean(block.get_form_state(plain)) == plain
+            assert (SPACE in block.get_form_state("1063000")) == (code != "en")
 
     @pytest.mark.parametrize(
         ("plain", "code", "written"),

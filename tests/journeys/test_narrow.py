@@ -1,10 +1,13 @@
 """Pages that hold something long, on a narrow screen: nothing pokes past the edge."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
+from playwright.sync_api import Page
 
 from ashar.accounts.queries import AccountPage
 from ashar.web import styles
@@ -27,15 +30,21 @@ def account_of(email: str) -> AccountPage:
     )
 
 
-def overhang(chromium: Watched, html: str, *, width: int) -> tuple[int, bool]:
-    """Return by how much the page scrolls sideways, and whether any part of it reaches past the screen."""
+@contextmanager
+def styled(chromium: Watched, html: str, *, width: int) -> Iterator[Page]:
+    """Open `html` with the site's style sheet in it."""
     context = chromium.new_context(viewport={"width": width, "height": 740}, java_script_enabled=True)
     page = context.new_page()
     page.set_content(html)
     page.add_style_tag(content=Path(styles.SHEET).read_text(encoding="utf-8"))
-    told = int(page.evaluate(SIDEWAYS)), bool(page.evaluate(FURTHEST) > width)
+    yield page
     context.close()
-    return told
+
+
+def overhang(chromium: Watched, html: str, *, width: int) -> tuple[int, bool]:
+    """Return by how much the page scrolls sideways, and whether any part of it reaches past the screen."""
+    with styled(chromium, html, width=width) as page:
+        return int(page.evaluate(SIDEWAYS)), bool(page.evaluate(FURTHEST) > width)
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])

@@ -6,6 +6,7 @@ may do without a migration, and a password would be changed past allauth's check
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.sites import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,19 @@ from django.shortcuts import redirect
 CLOSED = {"account.emailaddress", "mfa.authenticator", "auth.group"}
 
 
+def opens_to(person: Any) -> bool:  # noqa: ANN401 - a user or Django's AnonymousUser
+    """Say whether `person` works here and may look at, add, change or delete anything that is shown."""
+    kinds = (model._meta for model in admin.site._registry)  # noqa: SLF001 - Django's public name for it
+    rights = (f"{kind.app_label}.{verb}_{kind.model_name}" for kind in kinds for verb in kind.default_permissions)
+    return bool(person.is_staff and any(map(person.has_perm, rights)))
+
+
 class Office(AdminSite):
     """The admin at /django-admin/."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in who works here and may do something with what is shown; the door refuses the others."""
+        return super().has_permission(request) and opens_to(request.user)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Take models in, but for those that stay closed, whichever app brings them."""

@@ -11,6 +11,7 @@ from ashar.money.printed import SOM, SYMBOLS, decimal_mark
 from ashar.money.table import CURRENCIES
 
 LONGEST_TEXT = 40
+LONGEST_PLAIN, MOST_PLACES = 15, 3  # digits before and after the mark of a number that is no amount
 LARGEST_MINOR = 10**15 - 1  # sums of it fit a BIGINT, and JSON keeps it exact
 SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
 APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
@@ -107,6 +108,13 @@ class TooManyDecimals(Unreadable):
     message = _("An amount in %(currency)s has no more than %(exponent)s digits after the decimal mark.")
 
 
+class TooFine(Unreadable):
+    """A plain number with more decimals than we keep."""
+
+    code = "too_fine"
+    message = _("Write at most %(places)s digits after the decimal mark.")
+
+
 class NoDecimals(Unreadable):
     """A fraction of a currency that has none."""
 
@@ -139,6 +147,23 @@ def parse(text: str, currency: str) -> Money:
     if minor > LARGEST_MINOR:
         raise TooLarge
     return Money(minor, currency)
+
+
+def plain(text: str) -> str:
+    """Return the number that `text` says, of no currency, in digits with a point: "1 234,50" is "1234.5".
+
+    Raises a subclass of `Unreadable`. A lone mark before three digits (`1,234`) is refused; before four of which the last is
+    nought (`1,2340`) it parts decimals.
+    """
+    whole, fraction = _parts(_clean(_bounded(text)), MOST_PLACES + 1)
+    if _WHOLE.fullmatch(whole) is None:
+        raise Malformed
+    digits, fraction = re.sub("[^0-9]", "", whole), fraction.rstrip("0")
+    if len(fraction) > MOST_PLACES:
+        raise TooFine(places=MOST_PLACES)
+    if len(digits) > LONGEST_PLAIN:
+        raise TooLarge
+    return f"{digits}.{fraction}" if fraction else digits
 
 
 def _bounded(text: str) -> str:
@@ -200,4 +225,6 @@ def _is_group(number: str, place: int, exponent: int) -> bool:
         return False
     if exponent == 0:
         return True
-    raise Ambiguous(large=lone[1] + lone[2], small=f"{lone[1]}{decimal_mark()}{lone[2][:exponent]}")
+    raise Ambiguous(
+        large=lone[1] + lone[2], small=f"{lone[1]}{decimal_mark()}{lone[2][:exponent].ljust(exponent, '0')}"
+    )

@@ -2,11 +2,14 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from ashar.accounts import roles
 from ashar.accounts.django_admin import CLOSED
 from tests.ashar.accounts import signing_in
+from tests.factories.people import PersonFactory
 
 
 @pytest.fixture
@@ -38,6 +41,21 @@ def test_the_password_is_changed_at_the_account(office, verb):
 def test_a_visitor_is_sent_to_sign_in_first(client, db):
     answer = client.get("/django-admin/password_change/", follow=True)
     assert answer.request["PATH_INFO"] == "/ky/accounts/login/"
+
+
+@pytest.mark.parametrize("role", roles.OF_STAFF)
+def test_who_may_do_nothing_here_is_refused_at_every_address(db, role):
+    person = PersonFactory(role=role, is_staff=True)
+    browser = signing_in.as_staff(Client(), person)
+    pages = ("/django-admin/", "/django-admin/taggit/tag/", "/django-admin/password_change/", "/django-admin/login/")
+    assert {page: browser.get(page, follow=True).status_code for page in pages} == dict.fromkeys(pages, 403)
+
+
+def test_who_was_given_something_here_enters(db):
+    person = PersonFactory(role=roles.EDITOR, is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="change_tag"))
+    browser = signing_in.as_staff(Client(), person)
+    assert [browser.get(page).status_code for page in ("/django-admin/", "/django-admin/taggit/tag/")] == [200, 200]
 
 
 def test_the_front_page_stands(office):

@@ -49,7 +49,28 @@ def test_the_currency_is_one_of_ours(code):
 def test_every_refusal_has_a_code_of_its_own():
     codes = [refusal.code for refusal in typed.Unreadable.__subclasses__()]
     assert len(set(codes)) == len(codes)
-    assert {case.code for case in UNREADABLE} | {"not_text"} == set(codes)
+    assert {case.code for case in UNREADABLE} | {"not_text", "too_fine"} == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("0", "0"), ("1063000", "1063000"), ("1 063 000", "1063000"), ("1\u00a0063\u202f000", "1063000"), ("5,5", "5.5"),
+     ("30.50", "30.5"), ("1 234,50", "1234.5"), ("1,234.50", "1234.5"), ("1,2340", "1.234"), ("0,125", "0.125"),
+     ("12,0", "12"), ("9" * 15, "9" * 15)],
+)  # fmt: skip
+def test_a_number_of_no_currency_is_read_likewise(text, digits):
+    assert typed.plain(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "empty"), ("1,234", "ambiguous"), ("12.345", "ambiguous"), ("-1", "signed"), ("1e3", "letters"), ("1.", "malformed"),
+     ("12 34", "malformed"), ("007", "malformed"), ("0,12345", "too_fine"), ("1" * 16, "too_large"), ("5 %", "strange_character")],
+)  # fmt: skip
+def test_a_number_of_no_currency_is_refused_likewise(text, code):
+    with pytest.raises(typed.Unreadable) as refusal:
+        typed.plain(text)
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class TestWhatIsShown:
 
     def test_a_figure_is_told_as_on_the_page_of_figures(self):
         html = shown(snippet(Figure, up_to="2000000", source_link="https://example.org/a"))
-        assert '<p class="statistics-value">1\u00a0063\u00a0000 – 2\u00a0000\u00a0000</p>' in html
+        assert '<div class="statistics-value">1\u00a0063\u00a0000 – 2\u00a0000\u00a0000</div>' in html
         assert "сом, 2024" in html
         assert '<a href="https://example.org/a" rel="noopener">Банк</a>' in html
 
@@ -156,6 +156,32 @@ class TestRefused:
         with pytest.raises(ValidationError) as refusal:
             row.full_clean()
         assert list(refusal.value.message_dict) == list(facts)
+
+
+class TestAFigureInItsForm:
+    @pytest.mark.parametrize(
+        ("typed", "kept"), [("1 234,50", "1234.5"), ("5,5", "5.5"), ("1063000", "1063000"), ("1,234.5", "1234.5")]
+    )
+    def test_is_typed_as_elsewhere_and_kept_plain(self, enter, typed, kept):
+        row, desk = snippet(Figure), enter(roles.EDITOR)
+        told = {name: getattr(row, name) for name in WHOLE[Figure]} | {"value": typed, "action-publish": "1"}
+        address = reverse("wagtailsnippets_cms_figure:edit", args=[row.pk])
+        assert desk.post(address, told).status_code == 302
+        assert Figure.objects.get(pk=row.pk).value == kept
+
+    def test_stands_there_as_it_is_printed(self, enter):
+        row, desk = snippet(Figure, up_to="2000.5"), enter(roles.EDITOR)
+        html = desk.get(
+            reverse("wagtailsnippets_cms_figure:edit", args=[row.pk]), headers={"accept-language": "ru"}
+        ).content.decode()
+        assert ('value="1\u00a0063\u00a0000"' in html, 'value="2\u00a0000,5"' in html) == (True, True)
+
+    @pytest.mark.parametrize("typed", ["1,234", "много"])
+    def test_that_means_two_numbers_or_none_is_refused(self, enter, typed):
+        row, desk = snippet(Figure), enter(roles.EDITOR)
+        told = {name: getattr(row, name) for name in WHOLE[Figure]} | {"value": typed, "action-publish": "1"}
+        desk.post(reverse("wagtailsnippets_cms_figure:edit", args=[row.pk]), told)
+        assert Figure.objects.get(pk=row.pk).value == "1063000"
 
 
 class TestChanging:

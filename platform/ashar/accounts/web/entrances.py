@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, re_path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ashar.accounts.django_admin import opens_to
 from ashar.accounts.models import User
 
 Door = Callable[[HttpRequest], HttpResponseRedirect]
@@ -48,7 +49,7 @@ def closed(request: HttpRequest, **_captured: str) -> HttpResponse:  # noqa: ARG
 
 urlpatterns = [
     path("cms/bulk/accounts/user/<path:action>", closed),
-    path("django-admin/login/", entrance(lambda user: user.is_staff, "/django-admin/")),
+    path("django-admin/login/", entrance(opens_to, "/django-admin/")),
     path("cms/login/", entrance(lambda user: user.has_perm("wagtailadmin.access_admin"), "/cms/")),
     re_path(r"^(?:ky|ru|en)/_util/login/$", entrance(lambda _user: False, "/")),
 ]

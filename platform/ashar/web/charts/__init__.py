@@ -1,7 +1,8 @@
-"""Charts: from labelled whole numbers to the lines of an SVG, drawn on the server and written out in a table.
+"""Charts: from labelled numbers to the lines of an SVG, drawn on the server and written out in a table.
 
 figures    what is drawn: labels, and one or more series with as many numbers as there are labels
-series     a name and its numbers; an amount of money is a number of minor units with the currency told once
+series     a name and its numbers; whole ones: an amount of money is a number of minor units with the currency
+           told once, 5,5 is 55 with one decimal told once
 kind       bar, stacked, line or donut
 drawing    what the template prints: shapes, words, a legend, a sentence for screen readers and the table behind it
 face       how one series looks: one of four colours with one of three textures, so twelve tell each other apart

@@ -56,7 +56,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Labels and the series over them; with a `currency` the numbers are its minor units.
+    """Labels and the series over them; with a `currency` the numbers are its minor units, without they have `decimals`.
+
+    `head` is what stands over the labels in the table behind the chart.
 
     Refuses nothing at all, numbers below zero, series of another length and more than twelve series.
     """
@@ -64,6 +66,8 @@ class Figures:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     currency: str = ""
+    decimals: int = 0
+    head: str = ""
 
     def __post_init__(self) -> None:
         if not self.labels or not self.series:
@@ -75,7 +79,11 @@ class Figures:
 
     def written(self, number: int) -> str:
         """Return the number as the reader of the active language writes it, with its currency."""
-        return printed.show(Money(number, self.currency)) if self.currency else counting.written(number)
+        if self.currency:
+            return printed.show(Money(number, self.currency))
+        whole, parts = divmod(abs(number), 10**self.decimals)
+        decimals = f"{parts:0{self.decimals}d}".rstrip("0") if parts else ""
+        return counting.digits(f"{'-' if number < 0 else ''}{whole}{'.' if decimals else ''}{decimals}")
 
     @property
     def totals(self) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ def draw(kind: str, figures: Figures) -> Picture:
         words=sheet.words,
         legend=_legend(kind, figures),
         description=_description(kind, figures),
-        head=[pgettext("column of a chart", "Label"), *(each.name for each in figures.series)],
+        head=[figures.head or pgettext("column of a chart", "Label"), *(each.name for each in figures.series)],
         rows=_rows(figures),
     )
 

@@ -1,0 +1,66 @@
+"""Addresses of Wagtail's that ask one thing more. Stands before them in the root `urls.py`.
+
+What is done with one page that the site stands on is refused in a sentence that says why. What is done with many pages at
+once is refused where any of them may not be done it: Wagtail would name those to whoever asks, drafts of others too.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.bulk_action.dispatcher import index as bulk_actions
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.models import Page
+
+from ashar.accounts import rules
+from cms.pages.standing import Standing
+
+View = Callable[..., HttpResponse]
+
+
+def refusing(name: str, kept: str) -> View:
+    """Return Wagtail's view `name` of one page, which its address calls `kept`, behind the question whether it stands."""
+    of_wagtail = page_viewset_registry.as_view(name, page_id_kwarg=kept)
+
+    @never_cache
+    @require_admin_access
+    @wraps(of_wagtail)
+    def answer(request: HttpRequest, **told: int) -> HttpResponse:
+        page = get_object_or_404(Page, pk=told[kept]).specific_deferred
+        title = page.title
+        if isinstance(page, Standing) and not rules.is_administrator(request.user):
+            words = _("The site stands on “%(page)s”: only an administrator withdraws, moves or deletes it.")
+            messages.error(request, words % {"page": title})
+            return redirect("wagtailadmin_explore", told[kept])
+        done: HttpResponse = of_wagtail(request, **told)
+        return done
+
+    return answer
+
+
+@never_cache
+@require_admin_access
+def with_many_pages(request: HttpRequest, action: str) -> HttpResponse:
+    """Do something with many pages if whoever asks may do it with each of them."""
+    kind = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", action)
+    if kind and kind(request, Page).get_actionable_objects()[1]["items_with_no_access"]:
+        raise PermissionDenied
+    done: HttpResponse = bulk_actions(request, "wagtailcore", "page", action)
+    return done
+
+
+urlpatterns = [
+    path("pages/<int:page_id>/delete/", refusing("delete", "page_id")),
+    path("pages/<int:page_id>/unpublish/", refusing("unpublish", "page_id")),
+    path("pages/<int:page_to_move_id>/move/", refusing("move", "page_to_move_id")),
+    path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", refusing("move_confirm", "page_to_move_id")),
+    path("bulk/wagtailcore/page/<str:action>/", with_many_pages),
+]

@@ -120,6 +120,7 @@ def arguments_of(village: Village) -> dict[str, object]:
         "action_name": "approve",
         "image_id": village.picture.pk,
         "document_id": village.paper.pk,
+        "redirect_id": village.redirect.pk,
         "collection_id": Collection.get_first_root_node().pk,
         "site_id": Site.objects.first().pk,
         "revision_id_a": "live",

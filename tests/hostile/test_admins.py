@@ -112,6 +112,14 @@ LISTED_SNIPPETS = {f"wagtailsnippets_cms_{kind}:list_results" for kind in SNIPPE
 KYRGYZ_SNIPPETS = {  # the first language, in which the menu begins; editors of others are led to theirs
     f"wagtailsnippets_cms_{kind}:{page}" for kind in SNIPPETS for page in ("list", "add", "preview_on_add")
 }
+REDIRECTS = {
+    "wagtailredirects:add",
+    "wagtailredirects:delete",
+    "wagtailredirects:edit",
+    "wagtailredirects:index",
+    "wagtailredirects:index_results",
+    "wagtailredirects:start_import",
+}
 EXPLORING = {"wagtailadmin_explore", "wagtailadmin_explore_results", "wagtailadmin_explore_root"}  # of all trees
 LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on its way
     "broken-links",
@@ -155,7 +163,7 @@ ON_A_PAGE = {  # of a project, in Russian
 MONEY_ROOMS = {
     f"{room}:{page}" for room in ("gifts", "refunds", "events", "journals") for page in ("index", "index_results", "inspect")
 }  # fmt: skip
-OF_EDITORS = KEEPING_FILES | TOPICS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+OF_EDITORS = KEEPING_FILES | TOPICS | REDIRECTS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
 A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
 OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE
 ALLOWED = {
@@ -227,13 +235,13 @@ def test_who_may_not_edit_a_page_changes_none(village: Village, places, who):
 
 
 @pytest.mark.parametrize("who", [roles.AUTHOR, roles.PROOFREADER])
-def test_writers_change_no_file_topic_or_snippet_of_another(village: Village, places, who):
+def test_writers_change_no_file_topic_snippet_or_redirect_of_another(village: Village, places, who):
     """A GET that ends elsewhere proves little; the same addresses are sent to, with answers that would pass."""
-    kept = [village.picture, village.paper, village.topic, *village.snippets.values()]
+    kept = [village.picture, village.paper, village.topic, village.redirect, *village.snippets.values()]
     before = [row.__class__.objects.filter(pk=row.pk).values().get() for row in kept]
     browser = village.enter(who)
 
-    of_files = ("wagtailimages:", "wagtaildocs:", "wagtailsnippets_cms_", "wagtail_bulk")
+    of_files = ("wagtailimages:", "wagtaildocs:", "wagtailsnippets_cms_", "wagtailredirects:", "wagtail_bulk")
     for place in (place for name, place in places.items() if name.startswith(of_files)):
         browser.post(
             place,
@@ -242,6 +250,8 @@ def test_writers_change_no_file_topic_or_snippet_of_another(village: Village, pl
                 "slug": "taken",
                 "name": "Taken",
                 "measure": "Taken",
+                "old_path": "/taken",
+                "redirect_link": "https://taken.example.org/",
                 **dict.fromkeys(("title_ky", "title_ru", "title_en"), "x"),
             },
         )

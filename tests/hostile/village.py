@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
@@ -128,6 +129,11 @@ class Village:
     def paper(self) -> AbstractDocument:
         """A document that nobody of the village uploaded."""
         return get_document_model().objects.create(title="Paper", file=ContentFile(b"Paper", name="paper.txt"))
+
+    @cached_property
+    def redirect(self) -> Redirect:
+        """An old address of the news."""
+        return Redirect.objects.create(old_path="/ru/roof", redirect_link="/ru/news/roof/")
 
     @cached_property
     def topic(self) -> Topic:

@@ -124,7 +124,7 @@ class TestFilesAndWords:
         }
 
     def test_what_each_may_do_in_general(self, planted):
-        of_editors = {"access_admin", "add_topic", "change_topic", *rights.SNIPPETS}
+        of_editors = {"access_admin", "add_topic", "change_topic", *rights.SNIPPETS, *rights.REDIRECTS}
         assert {name: in_admin(name) for name in roles.ALL} == {
             **{role: set() for role in roles.ALL},
             **{

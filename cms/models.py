@@ -1,6 +1,6 @@
 """Wagtail wants every page type and snippet importable from here; each lives in its own module."""
 
-from cms.links.rows import AskedAddress, BrokenLink
+from cms.links.rows import AskedAddress, BrokenLink, LastLook
 from cms.pages.associations import AssociationIndexPage, AssociationPage
 from cms.pages.contact import ContactPage
 from cms.pages.events import EventIndexPage, EventPage
@@ -35,6 +35,7 @@ __all__ = [
     "GuidePage",
     "HomePage",
     "LandingPage",
+    "LastLook",
     "NewsIndexPage",
     "Partner",
     "PersonIndexPage",

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 from ashar.accounts.models import User
 from cms.editing import reports
 from cms.links.finding import Reason
-from cms.links.rows import BrokenLink
+from cms.links.rows import BrokenLink, LastLook
 from cms.staff.exporting import Exports, fact, moment
 from cms.staff.rooms import ALL, CountedPaginator
 
@@ -51,6 +51,7 @@ class BrokenLinksReport(reports.OfEditors, Exports, ReportView):
     permission_policy = page_permission_policy
     filterset_class = Filters
     paginator_class = LinkPaginator
+    template_name = "cms/editing/broken_links.html"
     index_url_name = NAME
     index_results_url_name = f"{NAME}-results"
     default_ordering = ("since", "pk")
@@ -76,6 +77,11 @@ class BrokenLinksReport(reports.OfEditors, Exports, ReportView):
         fact("reason", _("What is wrong")),
         moment("since", _("Since")),
     ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add when all links were looked after last, if ever."""
+        looked_at = LastLook.objects.values_list("at", flat=True).first()
+        return {**super().get_context_data(*args, **kwargs), "looked_at": looked_at}
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return what this person may mend."""

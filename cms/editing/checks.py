@@ -15,7 +15,7 @@ from cms.blocks.figure_box import FigureBoxBlock
 from cms.blocks.statistics import StatisticBlock
 from cms.blocks.table import TableBlock
 from cms.editing import som
-from cms.links import contents, finding
+from cms.links import asking, contents, finding
 from cms.links.contents import Part
 from cms.pages.written import Written
 
@@ -51,7 +51,10 @@ class Length:
 
 
 def findings(page: Page) -> list[Finding]:
-    """Return what is to be looked at again in `page` as it stands in memory, in the reader's language. Three queries at most."""
+    """Return what is to be looked at again in `page` as it stands in memory, in the reader's language.
+
+    Three queries at most, and what the pages cost that addresses of ours written by hand lead to.
+    """
     parts = list(contents.parts(page))
     told = [finding for part in parts for finding in _of_part(part, page.locale.language_code)]
     return [*told, *_of_links(page), *_without_sources(page, parts), *_without_kyrgyz(page)]
@@ -97,7 +100,8 @@ def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:
 
 
 def _of_links(page: Page) -> Iterator[Finding]:
-    for link, reason in finding.astray(finding.of(page)).items():
+    links = finding.of(page)
+    for link, reason in (finding.astray(links) | asking.nowhere(links)).items():
         named = f"“{link.words}”" if link.words else ""
         yield Finding("astray", f"{reason.label}. {named}".strip(), _place(link.where))
 

@@ -22,7 +22,11 @@ ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, r
 OF_EVERYBODY = ("access_admin",)
 # Who writes snippets is asked of `own_language`; for its button alone Wagtail asks for this.
 SNIPPETS = ("publish_contact", "publish_partner", "publish_figure")
-REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")  # an old address has no language, as a topic has none
+REDIRECTS = (
+    "add_redirect",
+    "change_redirect",
+    "delete_redirect",
+)  # an old address has no language, as a topic has none
 OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", *SNIPPETS, *REDIRECTS)
 HANDING_ON = ("submit_translation",)  # its form makes pages in every tree and asks no right to them
 APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects", "wagtail_localize", "cms")

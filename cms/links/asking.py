@@ -8,7 +8,8 @@ import http.client
 import io
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -18,9 +19,12 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.utils import translation
 
-from cms.links.finding import Reason
+from cms.links.finding import Kind, Link, Reason
+from cms.links.limit import Limit
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 10  # of silence
+MOST_SECONDS = 20  # for one address, however many times it sends us on and however slowly it speaks
+WEB_PORTS = frozenset({80, 443})
 MOST_TURNS = 5  # redirections that are followed
 MOVED = {301, 302, 303, 307, 308}
 NOT_THERE = {404, 410}
@@ -28,11 +32,14 @@ FAULTY = 500
 PLAIN_NO = 400  # a HEAD that gets this or more is asked again as browsers ask
 # Behind these stand numbers of version 4 (RFC 6052, RFC 8215, RFC 4291) or of one site (RFC 3879); Python takes them for public.
 TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10")))
-Gate = Callable[[str], bool]
 
 
 class PrivateAddressError(OSError):
     """The address leads to a machine that is not on the public network."""
+
+
+class UnusualPortError(OSError):
+    """The address names a door behind which something else than a web site may listen."""
 
 
 def is_public(number: str) -> bool:
@@ -44,13 +51,27 @@ def is_public(number: str) -> bool:
     return told.is_global and embedded.is_global and not told.is_multicast
 
 
-def outside(address: str, *, gate: Gate = is_public) -> Reason | None:
-    """Return what is wrong at an address of another site, or nothing. Asks it over the network, never longer than it must.
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What may be connected to: which numbers, at which ports."""
 
-    A site that wants to know who asks (401, 403, 429) is there. `gate` says which numbers may be connected to.
+    lets_in: Callable[[str], bool] = is_public
+    ports: Collection[int] = WEB_PORTS
+
+
+THE_WEB = Gate()
+
+
+def outside(address: str, *, gate: Gate = THE_WEB) -> Reason | None:
+    """Return what is wrong at an address of another site, or nothing. Asks it over the network, for `MOST_SECONDS` at most.
+
+    A site that wants to know who asks (401, 403, 429) is there. What `gate` shuts out is not connected to.
     """
     try:
-        status = _followed(address, gate)
+        with Limit(MOST_SECONDS) as limit:
+            status = _followed(address, gate, limit)
+    except UnusualPortError:
+        return Reason.PORT
     except PrivateAddressError:
         return Reason.NOT_PUBLIC
     except (OSError, http.client.HTTPException, ValueError):
@@ -58,6 +79,13 @@ def outside(address: str, *, gate: Gate = is_public) -> Reason | None:
     if status in NOT_THERE:
         return Reason.NOT_THERE
     return Reason.FAILS if status >= FAULTY else None
+
+
+def nowhere(links: Iterable[Link]) -> dict[Link, Reason]:
+    """Return those of `links` that name a path of our own site at which a reader finds nothing. Each path is looked up once."""
+    named = [link for link in links if link.kind == Kind.PATH]
+    dead = {path for path in {link.target for link in named} if not ours(path)}
+    return {link: Reason.NO_SUCH_PATH for link in named if link.target in dead}
 
 
 def ours(path: str) -> bool:
@@ -97,19 +125,19 @@ def _request(path: str, scheme: str, host: str, port: int | None) -> WSGIRequest
     return WSGIRequest(told)
 
 
-def _followed(address: str, gate: Gate) -> int:
+def _followed(address: str, gate: Gate, limit: Limit) -> int:
     """Return the last status on the way from `address`. Raises `OSError` where there is no answer."""
     for _turn in range(MOST_TURNS):
-        status, target = _answer(address, "HEAD", gate)
+        status, target = _answer(address, "HEAD", gate, limit)
         if status >= PLAIN_NO:
-            status, target = _answer(address, "GET", gate)
+            status, target = _answer(address, "GET", gate, limit)
         if status not in MOVED or not target:
             return status
         address = urljoin(address, target)
     return status
 
 
-def _answer(address: str, method: str, gate: Gate) -> tuple[int, str]:
+def _answer(address: str, method: str, gate: Gate, limit: Limit) -> tuple[int, str]:
     """Return the status and the `Location` of one request, whose body is left unread."""
     parts = urlsplit(address)
     kind = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}.get(parts.scheme)
@@ -117,7 +145,7 @@ def _answer(address: str, method: str, gate: Gate) -> tuple[int, str]:
         raise ValueError(address)
     host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
     connection = kind(host, parts.port, timeout=PATIENCE_SECONDS)
-    connection._create_connection = partial(_connected, gate)  # noqa: SLF001 - where http.client looks
+    connection._create_connection = partial(_connected, gate, limit)  # noqa: SLF001 - where http.client looks
     try:
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
             f"?{quote(parts.query, safe='%=&+:/?,;@~')}" if parts.query else ""
@@ -131,9 +159,13 @@ def _answer(address: str, method: str, gate: Gate) -> tuple[int, str]:
         connection.close()
 
 
-def _connected(gate: Gate, place: tuple[str, int], timeout: float, _source: object = None) -> socket.socket:
-    """Connect to one of the numbers of a host, if all of them may be reached."""
+def _connected(
+    gate: Gate, limit: Limit, place: tuple[str, int], timeout: float, _source: object = None
+) -> socket.socket:
+    """Connect to one of the numbers of a host, if its port and all of them may be reached."""
+    if place[1] not in gate.ports:
+        raise UnusualPortError(place[1])
     numbers = [str(found[4][0]) for found in socket.getaddrinfo(*place, type=socket.SOCK_STREAM)]
-    if not numbers or not all(map(gate, numbers)):
+    if not numbers or not all(map(gate.lets_in, numbers)):
         raise PrivateAddressError(place[0])
-    return socket.create_connection((numbers[0], place[1]), timeout)
+    return limit.watch(socket.create_connection((numbers[0], place[1]), min(timeout, limit.left())))

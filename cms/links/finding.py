@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -39,6 +39,7 @@ class Reason(models.TextChoices):
     FAILS = "fails", _("The other site reports a fault")
     SILENT = "silent", _("The other site does not answer")
     NOT_PUBLIC = "not_public", _("The address is not on the public network")
+    PORT = "port", _("The address names a port that sites of the web do not use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,17 @@ def _written(address: str, words: str, where: tuple[str, ...]) -> Iterator[Link]
     """Yield the link to an address written by hand; none for a mailbox, a telephone, a place in the page or what is no address."""
     try:
         parts = urlsplit(address.strip())
+        is_ours = _door(parts) == _door(urlsplit(settings.SITE_URL)) or not (parts.scheme or parts.netloc)
     except ValueError:
         return
-    is_ours = parts.netloc == urlsplit(settings.SITE_URL).netloc or not (parts.scheme or parts.netloc)
     if len(address) > LONGEST or parts.scheme not in {"", "http", "https"} or not (parts.netloc or parts.path):
         return
     if is_ours:
         yield Link(Kind.PATH, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", words, where)
     elif parts.scheme:
         yield Link(Kind.OUTSIDE, parts._replace(fragment="").geturl(), words, where)
+
+
+def _door(parts: SplitResult) -> tuple[str, int | None]:
+    """Return the host and the port of an address, by which one site is told from another, however it is written."""
+    return parts.hostname or "", None if parts.port in {80, 443} else parts.port

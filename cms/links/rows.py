@@ -33,6 +33,15 @@ class BrokenLink(models.Model):
         return self.target if self.kind in {Kind.PATH, Kind.OUTSIDE} else f"№ {self.target}"
 
 
+class LastLook(models.Model):
+    """When the links of all public pages were looked after last. One row at most."""
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
+
+
 class AskedAddress(models.Model):
     """An address of another site, when it was asked last, and what was wrong then."""
 

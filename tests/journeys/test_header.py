@@ -31,9 +31,7 @@ def head(code: str, who: str) -> str:
     with translation.override(code):
         switch = languages.links(f"/{code}/", "", None)
         name = translation.gettext("Ashar")
-        return render_to_string(
-            "components/header.html", {"user": PEOPLE[who], "languages": switch, "site_name": name}
-        )
+        return render_to_string("components/header.html", {"user": PEOPLE[who], "languages": switch, "site_name": name})
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from ashar.accounts import roles
 from ashar.web import spreadsheets
 from cms.editing import broken
 from cms.links.finding import Kind, Reason
-from cms.links.rows import BrokenLink
+from cms.links.rows import BrokenLink, LastLook
 from tests.ashar.accounts import signing_in
 from tests.cms.editing.conftest import written_by
 from tests.factories import articles
@@ -65,6 +65,23 @@ class TestWhatIsListed:
         )
 
     @pytest.mark.parametrize(
+        ("language", "never", "at_noon"),
+        [
+            ("ky", "Шилтемелер азырынча текшериле элек.", "Бардык шилтемелер акыркы жолу текшерилген учур: "),
+            ("ru", "Ссылки ещё не проверялись.", "Последняя проверка всех ссылок: "),
+            ("en", "No link has been looked after yet.", "All links were looked after last: "),
+        ],
+    )
+    def test_it_says_when_they_were_looked_after_last(self, enter, planted, language, never, at_noon):
+        def told() -> str:
+            return enter(roles.EDITOR).get(REPORT, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+
+        assert (never in told(), at_noon in told()) == (True, False)
+        LastLook.objects.create(at=NOON)
+        after = told().partition(at_noon)[2]
+        assert (never in told(), str(NOON.year) in after[:30]) == (False, True)
+
+    @pytest.mark.parametrize(
         ("kind", "target", "shown"),
         [
             (Kind.PAGE, "7", "№ 7"),
@@ -84,7 +101,7 @@ class TestWhatIsListed:
         client.get(REPORT)
         with CaptureQueriesContext(connection) as told:
             client.get(REPORT)
-        assert len(told) == 22
+        assert len(told) == 23
 
 
 class TestWho:

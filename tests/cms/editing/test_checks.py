@@ -109,6 +109,14 @@ class TestLinks:
             [told] = checks.findings(page)
         assert told == checks.Finding("astray", "The page does not exist any more. “Мектеп”", "body › Text")
 
+    @pytest.mark.parametrize("address", ["http://localhost:8000/ru/news/zzz-net/", "/ru/projects/nope/"])
+    def test_an_address_of_ours_at_which_nothing_is(self, settings, address):
+        settings.SITE_URL = "http://localhost:8000"
+        page = kyrgyz(text(f'<p><a href="{address}">Мектеп</a> <a href="/ky/news/">Жаңылыктар</a></p>'))
+        with translation.override("en"):
+            [told] = checks.findings(page)
+        assert told == checks.Finding("astray", "There is nothing at this address of ours. “Мектеп”", "body › Text")
+
 
 class TestSums:
     def test_of_any_words_of_the_page(self):

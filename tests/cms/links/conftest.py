@@ -1,10 +1,14 @@
 """Another site to ask, on loopback."""
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from cms.links import asking
 
 
 class Site:
@@ -42,6 +46,38 @@ class Site:
         self.server.server_close()
 
 
+class Slow:
+    """A host that takes what it is told and answers a letter at a time, long before any socket loses its patience."""
+
+    def __init__(self, letters: bytes) -> None:
+        self.asked = 0
+        self._letters = letters
+        self._closed = threading.Event()
+        self._door = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._open, daemon=True).start()
+
+    def at(self, path: str, scheme: str = "http") -> str:
+        return f"{scheme}://127.0.0.1:{self._door.getsockname()[1]}/{path}"
+
+    def close(self) -> None:
+        self._closed.set()
+        self._door.close()
+
+    def _open(self) -> None:
+        with suppress(OSError):
+            while True:
+                line, _whose = self._door.accept()
+                self.asked += 1
+                threading.Thread(target=self._speak, args=(line,), daemon=True).start()
+
+    def _speak(self, line: socket.socket) -> None:
+        with line, suppress(OSError):
+            for letter in self._letters:
+                line.send(bytes([letter]))
+                if self._closed.wait(0.05):
+                    return
+
+
 @pytest.fixture(scope="module")
 def running() -> Iterator[Site]:
     site = Site()
@@ -55,6 +91,5 @@ def other(running) -> Site:
     return running
 
 
-def anybody(_number: str) -> bool:
-    """The gate of the tests: loopback counts as the public network."""
-    return True
+ANY_PORT = range(1 << 16)
+EVERYBODY = asking.Gate(lets_in=lambda _number: True, ports=ANY_PORT)  # loopback counts as the public network

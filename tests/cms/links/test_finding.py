@@ -48,6 +48,22 @@ class TestWhatIsALink:
         assert found(rich(anchor)) == [(kind, target, "о школе")]
 
     @pytest.mark.parametrize(
+        ("site", "href", "kind"),
+        [
+            ("https://ashar.kg", "https://ASHAR.kg/ru/", Kind.PATH),
+            ("https://ashar.kg", "http://ashar.kg/ru/", Kind.PATH),
+            ("https://ashar.kg", "https://ashar.kg:443/ru/", Kind.PATH),
+            ("http://ashar.kg:80", "http://ashar.kg/ru/", Kind.PATH),
+            ("https://ashar.kg", "https://ashar.kg:8443/ru/", Kind.OUTSIDE),
+            ("https://ashar.kg", "https://old.ashar.kg/ru/", Kind.OUTSIDE),
+            ("http://localhost:8000", "http://localhost/ru/", Kind.OUTSIDE),
+        ],
+    )
+    def test_what_is_ours_is_told_by_host_and_port(self, settings, site, href, kind):
+        settings.SITE_URL = site
+        assert [link[0] for link in found(rich(f'<a href="{href}">туда</a>'))] == [kind]
+
+    @pytest.mark.parametrize(
         "href",
         [
             "mailto:a@example.org",

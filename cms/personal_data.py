@@ -28,7 +28,10 @@ personal("wagtailusers.UserProfile", {"avatar": SHOWING.of(purposes.PICTURE)})
 SHOWN = Personal(_("to show whom the news speaks of"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 ANSWERING = Personal(_("to show who answers for what a page says"), Basis.CONSENT, "public", Sensitivity.PUBLIC)
 
-personal("cms.PersonPage", {"role": SHOWN.of(_("what a page says of you"))})
+personal(
+    "cms.PersonPage",
+    {"role": SHOWN.of(_("what a page says of you")), "alt_text": SHOWN.of(_("what a picture of you shows"))},
+)
 personal("cms.GuidePage", {"checked_by": ANSWERING.of(_("who checked what a page says"))})
 
 personal(

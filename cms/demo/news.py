@@ -1,7 +1,7 @@
 """Plants the demo's news: topics, people and articles in three languages, with pictures drawn here. Idempotent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
-from cms.demo import content, pictures, writing
+from cms.demo import content, pictures, portraits, writing
 from cms.models import (
     ArticlePage,
     ArticlePerson,
@@ -42,6 +42,8 @@ def _person(index: PersonIndexPage, entry: Entry, *, at: datetime) -> None:
     page = PersonPage(
         title=entry["name"][code],
         role=entry["role"][code],
+        image=_portrait(entry),
+        alt_text=entry["alt"][code],
         body=writing.body([{"type": "text", "value": entry["about"]}], code),
     )
     writing.add(index, page, entry["slug"], at=at)
@@ -81,13 +83,15 @@ def _with_pictures(block: Entry) -> Entry:
 
 def drawing(entry: Entry) -> AbstractImage:
     """Return the picture of what is written of, drawn where it is not there."""
-    title = f"{entry['title']['en']} (demo)"
-    return get_image_model().objects.filter(title=title).first() or _drawn(title, entry)
+    return _kept(entry["title"]["en"], entry["slug"], lambda: pictures.draw(entry["slug"], entry["kind"])[0])
 
 
-def _drawn(title: str, entry: Entry) -> AbstractImage:
-    cover, _card = pictures.draw(entry["slug"], entry["kind"])
-    image: AbstractImage = get_image_model().objects.create(
-        title=title, file=ContentFile(cover, name=f"{entry['slug']}.jpg")
-    )
-    return image
+def _portrait(entry: Entry) -> AbstractImage:
+    """Return the picture of a person, drawn where it is not there."""
+    return _kept(f"Portrait: {entry['slug']}", entry["slug"], lambda: portraits.draw(entry["slug"], entry["wears"]))
+
+
+def _kept(name: str, slug: str, draw: Callable[[], bytes]) -> AbstractImage:
+    pictured, title = get_image_model().objects, f"{name} (demo)"
+    found: AbstractImage | None = pictured.filter(title=title).first()
+    return found or pictured.create(title=title, file=ContentFile(draw(), name=f"{slug}.jpg"))

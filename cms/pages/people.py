@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -17,6 +18,7 @@ from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
 from cms.found import things
 from cms.found.pages import path_of
+from cms.pages import answering
 from cms.pages.branch import Branch
 from cms.pages.written import Written, lent_from, once
 
@@ -57,9 +59,23 @@ class PersonPage(Written, Page):
     """One person, as they agreed to be shown. The title is the name, as they write it."""
 
     role = models.CharField(_("what they do"), max_length=150)
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    alt_text = models.CharField(
+        _("words for the picture"),
+        max_length=200,
+        blank=True,
+        help_text=_("What it shows, for those who cannot see it."),
+    )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("role"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("role"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("alt_text")], heading=_("Picture")),
+        FieldPanel("body"),
+    ]
     parent_page_types = ["cms.PersonIndexPage"]
     subpage_types: list[str] = []
     template = "cms/person_page.html"
@@ -68,10 +84,17 @@ class PersonPage(Written, Page):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def clean(self) -> None:
+        """Refuse a picture without words for those who cannot see it."""
+        super().clean()
+        if self.image_id and not self.alt_text.strip():
+            raise ValidationError({"alt_text": _("Say what the picture shows.")})
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the news that names the person, newest first, as readers of the language see it."""
+        """Add the pages that the person answers for and the news that names them, as readers of the language see them."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = context["lent_to"] or self.locale.language_code
+        context["answered"] = answering.pages(self, code)
         context["articles"] = [article for find in _naming for article in find(self, code)]
         return context
 

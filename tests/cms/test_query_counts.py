@@ -87,8 +87,8 @@ COLD = {
     "/ru/landing/": 10,
     "/ky/people/": 5,
     "/ru/people/": 5,
-    "/ky/people/person-1/": 5,
-    "/ru/people/person-1/": 5,
+    "/ky/people/person-1/": 7,
+    "/ru/people/person-1/": 7,
 }
 LANGUAGES = ("ky", "ru", "en")
 

@@ -21,10 +21,10 @@ def published(slug: str, code: str = "ru", *, at: datetime | None = MONDAY, **fa
     return NewsIndexPage.objects.get(locale__language_code=code).add_child(instance=page)
 
 
-def translated(article: ArticlePage, code: str) -> ArticlePage:
+def translated(article: ArticlePage, code: str, **facts: Any) -> ArticlePage:
     """Return the same article in another language."""
     locale = Locale.objects.get(language_code=code)
-    return published(article.slug, code, translation_key=article.translation_key, locale=locale)
+    return published(article.slug, code, translation_key=article.translation_key, locale=locale, **facts)
 
 
 def form(

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from wagtail.images import get_image_model
 
 from ashar.accounts.models import User
@@ -102,7 +103,8 @@ class TestLoaded:
             assert kind.objects.count() == 3 * len(entries)
             assert kind.objects.values("translation_key").distinct().count() == len(entries)
         assert Topic.objects.count() == len(content.topics())
-        assert get_image_model().objects.count() == len(content.articles())
+        assert get_image_model().objects.count() == len(content.articles()) + len(content.people())
+        assert not PersonPage.objects.filter(Q(image=None) | Q(alt_text="")).exists()
 
     @staticmethod
     def _would_pass_the_form():

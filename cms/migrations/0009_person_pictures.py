@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_last_look'),
+        ('cms', '0008_last_look'),
         ('wagtailimages', '0027_image_description'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0005_snippets_and_landing'),
+        ('cms', '0007_numbers_as_typed'),
     ]
 
     operations = [

@@ -49,7 +49,8 @@ class PartyForm(Form):
 
     def __init__(self, *args: Any, room: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [(number, str(number)) for number in range(1, room + 1)]
+        party: Any = self.fields["party"]
+        party.choices = [(number, str(number)) for number in range(1, room + 1)]
 
 
 @method_decorator(never_cache, name="dispatch")

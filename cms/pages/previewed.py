@@ -1,7 +1,10 @@
 """Drafts as readers of each language would meet them."""
 
+from typing import cast
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
 from wagtail.models import Locale, Page
 
@@ -24,10 +27,10 @@ class ReadInEachLanguage:
             answer: HttpResponse = super().serve_preview(request, mode_name)  # type: ignore[misc]
             return answer
         with translation.override(mode_name):
-            read: HttpResponse = self._read_in(mode_name, request).render()
-            return read
+            return self._read_in(mode_name, request).render()
 
-    def _read_in(self: "Page", code: str, request: HttpRequest) -> HttpResponse:  # type: ignore[misc]
-        twin = self.get_translations().live().filter(locale__language_code=code).specific().first()
-        answer: HttpResponse = twin.serve(request) if twin else self.serve(request, lent_to=code)
+    def _read_in(self, code: str, request: HttpRequest) -> TemplateResponse:
+        page = cast("Page", self)
+        twin = page.get_translations().live().filter(locale__language_code=code).specific().first()
+        answer: TemplateResponse = twin.serve(request) if twin else page.serve(request, lent_to=code)
         return answer

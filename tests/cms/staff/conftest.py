@@ -134,8 +134,8 @@ def ask(client: Client, payment, amount: str, reason: str = REASON, language: st
     )
 
 
-def decide(client: Client, refund: Refund, verb: str):
-    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]))
+def decide(client: Client, refund: Refund, verb: str, reason: str = "Төлөм бир эле жолу келген"):
+    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]), {"reason": reason})
     refund.refresh_from_db()
     return response
 

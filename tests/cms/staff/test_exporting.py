@@ -71,9 +71,9 @@ class TestLanguages:
         "Электронная почта,Язык,Квитанция",
         ("refunds", "ky"): "Номер,Төлөм,Долбоор,Абалы,Сумма,Валюта,Себеби,Ким сурады,"
         "Суралган убактысы (Бишкек убактысы),Ким жактырды,Ким четке какты,"
-        "Четке кагылды (Бишкек убактысы),Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
+        "Четке кагылды (Бишкек убактысы),Эмне үчүн четке кагылды,Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
         ("refunds", "ru"): "Номер,Платёж,Проект,Состояние,Сумма,Валюта,Причина,Кто запросил,"
-        "Запрошен (время Бишкека),Кто одобрил,Кто отказал,Отказано (время Бишкека),"
+        "Запрошен (время Бишкека),Кто одобрил,Кто отказал,Отказано (время Бишкека),Почему отказано,"
         "Отправлен (время Бишкека),Почему не удалось",
         ("journals", "ky"): "Номер,Ачкычы,Түрү,Жазылган убактысы (Бишкек убактысы),Кайсы күнгө эсептелет,Эмне болду,"
         "Фонд,Эсеп,Суммасы (дебет плюс менен),Валюта,Хеш",
@@ -221,10 +221,10 @@ class TestGiftsAndRefunds:
         [waiting] = rows_of(officer, "refunds")
         assert (waiting["Refused by"], waiting["Refused (Bishkek time)"]) == ("", "")
         second = FinanceOfficerFactory(email="second@example.org")
-        refunds.refuse(waiting_refund, by=second, at=NOON)
+        refunds.refuse(waiting_refund, reason="Paid once", by=second, at=NOON)
         [refused] = rows_of(officer, "refunds")
-        told = (refused["Approved by"], refused["Refused by"], refused["Refused (Bishkek time)"])
-        assert told == ("", "second@example.org", str(in_bishkek(NOON)))
+        told = [refused[name] for name in ("Approved by", "Refused by", "Refused (Bishkek time)", "Why it was refused")]
+        assert told == ["", "second@example.org", str(in_bishkek(NOON)), "Paid once"]
 
     def test_a_refund_of_a_payment_that_is_no_gift_has_no_project(self, officer, waiting_refund):
         payment = Payment.objects.create(

@@ -63,11 +63,16 @@ def matched_and_returned(school, fresh_rates) -> Gift:
 
 class TestLanguages:
     HEADS = {
-        ("gifts", "ky"): "Номер,Башталды (Бишкек убактысы),Алынды (Бишкек убактысы),Долбоор,Абалы,Сумма,Валюта,"
-        '"Суммасы, сом менен","Карта менен төлөө комиссиясы, сом",Салым кошуучу,Кантип көрсөтүлөт,'
+        ("gifts", "ky"): "Номер,Башталды (Бишкек убактысы),Алынды (Бишкек убактысы),Долбоор,Абалы,Талаш,Сумма,Валюта,"
+        '"Суммасы, сом менен",Кайтарылды,"Кайтарылды, сом менен",Калды,"Калды, сом менен",'
+        '"Калганынын карта менен төлөө комиссиясы, сом менен",Салым кошуучу,Кантип көрсөтүлөт,'
         "Электрондук почта,Тил,Дүмүрчөк",
-        ("gifts", "ru"): "Номер,Начат (время Бишкека),Получен (время Бишкека),Проект,Состояние,Сумма,Валюта,"
-        'Сумма в сомах,"Комиссия за оплату картой, сом",Жертвователь,Как показано,'
+        (
+            "gifts",
+            "ru",
+        ): "Номер,Начат (время Бишкека),Получен (время Бишкека),Проект,Состояние,Оспаривание,Сумма,Валюта,"
+        'Сумма в сомах,Возвращено,"Возвращено, в сомах",Остаётся,"Остаётся, в сомах",'
+        '"Комиссия за оплату картой с остатка, в сомах",Жертвователь,Как показано,'
         "Электронная почта,Язык,Квитанция",
         ("refunds", "ky"): "Номер,Төлөм,Долбоор,Абалы,Сумма,Валюта,Себеби,Ким сурады,"
         "Суралган убактысы (Бишкек убактысы),Ким жактырды,Ким четке какты,"
@@ -200,7 +205,10 @@ class TestGiftsAndRefunds:
         for gift in gifts:
             row = told[str(gift.pk)]
             assert (row["Amount"], row["Currency"]) == (plain(gift.amount_minor, gift.currency), gift.currency)
-            assert (row["Worth in som"], row["Card fee in som"]) == (plain(gift.som_minor), plain(gift.fee_som_minor))
+            assert (row["Worth in som"], row["Card fee of what remains, in som"]) == (
+                plain(gift.som_minor),
+                plain(gift.fee_som_minor),
+            )
         assert {row["Amount"] for row in told.values()} == {"50.00", "70000"}
 
     def test_worth_of_gifts_is_what_the_ledger_says_was_given(self, officer, school, fresh_rates):
@@ -267,7 +275,7 @@ class TestFiles:
         StartedGiftFactory(project=school, name="")
         cells = next(sheet_of(officer, "gifts").iter_rows(min_row=2))
         assert {cell.data_type for cell in cells} == {"s", "n", "d"}
-        assert [cell.value for cell in cells].count(None) == 5
+        assert [cell.value for cell in cells].count(None) == 10
 
     def test_what_is_filtered_is_exported_filtered(self, officer, gift):
         StartedGiftFactory(project=gift.project)

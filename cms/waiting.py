@@ -15,8 +15,9 @@ from ashar.accounts.home import Block
 from ashar.accounts.models import User
 from ashar.payments.models import Refund, WebhookEvent
 from ashar.payments.states import EventState, RefundState
+from ashar.privacy import due
 from cms.editing import desk, reports
-from cms.staff import policy
+from cms.staff import forgetting, policy
 from cms.staff.books import BooksRoom
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
@@ -50,12 +51,12 @@ def _of_money(user: User) -> Iterator[Door]:
     if policy.may_read(user):
         undecided = Refund.objects.filter(state=RefundState.REQUESTED).count()
         unfit = WebhookEvent.objects.filter(state=EventState.QUARANTINED).count()
-        yield _door(RefundRoom, waiting=undecided, state=RefundState.REQUESTED)
-        yield _door(InboxRoom, waiting=unfit, state=EventState.QUARANTINED)
+        yield _door(RefundRoom, waiting=undecided, only=f"state={RefundState.REQUESTED}")
+        yield _door(InboxRoom, waiting=unfit, only=f"state={EventState.QUARANTINED}")
         yield _door(GiftRoom)
         yield _door(BooksRoom)
     if rules.is_administrator(user):
-        yield _door(PeopleRoom)
+        yield _door(PeopleRoom, waiting=due.still_open().count(), only=f"wish={forgetting.OPEN}")
 
 
 def _of_pages(user: User) -> Iterator[Door]:
@@ -66,6 +67,6 @@ def _of_pages(user: User) -> Iterator[Door]:
         yield Door(_("Pages of the site"), reverse("wagtailadmin_explore_root"))
 
 
-def _door(room: type[Room], *, waiting: int | None = None, state: str = "") -> Door:
+def _door(room: type[Room], *, waiting: int | None = None, only: str = "") -> Door:
     address = reverse(f"{room.name}:index")
-    return Door(room.menu_label, f"{address}?state={state}" if waiting else address, waiting)
+    return Door(room.menu_label, f"{address}?{only}" if waiting else address, waiting)

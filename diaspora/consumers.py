@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ashar.outbox.consuming import consumer
-from diaspora import disputes, giving, projects
+from diaspora import disputes, giving, projects, refund_letters
 
 
 @consumer("payment.moved", name="diaspora.gift_follows_payment")
@@ -29,3 +29,15 @@ def project_follows_gift(*, message_id: UUID, at: datetime, project: int, **_: o
 def officers_hear_of_dispute(*, message_id: UUID, at: datetime, dispute: int, state: str, **_: object) -> None:  # noqa: ARG001 - likewise
     """Write to the finance officers that a bank claims a gift back, or has decided."""
     disputes.tell_officers(dispute, state=state, at=at)
+
+
+@consumer("refund.waits", name="diaspora.officers_hear_of_refund")
+def officers_hear_of_refund(*, message_id: UUID, at: datetime, refund: str, **_: object) -> None:  # noqa: ARG001 - likewise
+    """Write to the second people that a refund waits for one of them."""
+    refund_letters.tell_waiting(UUID(refund), at=at)
+
+
+@consumer("refund.refused", name="diaspora.asker_hears_of_refusal")
+def asker_hears_of_refusal(*, message_id: UUID, at: datetime, refund: str, **_: object) -> None:  # noqa: ARG001 - likewise
+    """Write to whoever asked for a refund that it was refused."""
+    refund_letters.tell_refused(UUID(refund), at=at)

@@ -31,6 +31,12 @@ _MEETING: dict[str, Any] = {
     "own_url": "https://ashar.example/ky/my/events/gathering-in-ansan/",
 }
 
+_REFUND: dict[str, Any] = {
+    "amount": Money(200_00, "USD"),
+    "project": "Жаңы-Арык айылына таза суу",
+    "refund": "00000000-0000-4000-8000-000000000043",
+}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     "dispute_moved": {
         "state": "open",
@@ -49,4 +55,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "meeting_changed": _MEETING | {"is_on_again": False},
     "meeting_is_near": _MEETING,
     "meeting_is_off": _MEETING | {"is_on_again": False},
+    "refund_refused": _REFUND | {"reason": "Акча эки жолу келген эмес, банктан көчүрмө сураңыз."},
+    "refund_waits": _REFUND,
 }

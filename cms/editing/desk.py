@@ -1,6 +1,6 @@
 """The desk on the front page of the admin: what waits for a person, what they began, what is scheduled, what reports say.
 
-Everybody sees what is theirs by right and language; who neither writes nor reads pages before they go out has no desk.
+Everybody sees what is theirs by right and language; who neither handles pages nor decides in the staff rooms has no desk.
 The number of queries does not grow with what lies on it.
 """
 
@@ -27,13 +27,14 @@ from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import HomePage
+from cms.staff import errands
 
 MOST = 10  # lines under one heading; the reports and the list of pages have the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A page that wants something: its title and language, what it wants, since or from when, and where it is done."""
+    """A page or a row that wants something: its title and language, what it wants, since or from when, and where it is done."""
 
     title: str
     language: str
@@ -53,8 +54,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on one desk."""
+    """What lies on one desk. `is_of_pages`: whether there could be pages on it."""
 
+    is_of_pages: bool
+    errands: list[Line]
     tasks: list[Line]
     drafts: list[Line]
     scheduled: list[Line]
@@ -70,16 +73,17 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:  # noqa: ANN401 - a context of Django's
         """Add what lies on the desk of whoever asks."""
-        return {"desk": of(parent_context["request"].user, at=timezone.now())}
+        desk = of(parent_context["request"].user, at=timezone.now())
+        return {"desk": desk, "waiting": [*desk.errands, *desk.tasks]}
 
 
 def lay(request: HttpRequest, panels: list[Component]) -> None:
     """Put the desk before `panels` for who has one. It says what waits, so Wagtail's own list of that goes."""
-    if has_one(request.user):
+    if has_pages(request.user) or errands.has_any_room(request.user):
         panels[:] = [DeskPanel(), *(panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel))]
 
 
-def has_one(person: Any) -> bool:  # noqa: ANN401 - whoever is signed in
+def has_pages(person: Any) -> bool:  # noqa: ANN401 - whoever is signed in
     """Say whether `person` does something with pages, or reads them on their way."""
     return page_permission_policy.user_has_any_permission(person, reports.WRITING) or reviews(person)
 
@@ -93,7 +97,12 @@ def of(person: User, *, at: datetime) -> Desk:
     """Return what lies on the desk of `person` at the moment `at`."""
     own = reports.changed_by(person)
     return Desk(
-        tasks=_tasks(person), drafts=_drafts(person, own), scheduled=_scheduled(own, at), counts=_counts(person)
+        is_of_pages=has_pages(person),
+        errands=[Line(each.title, "", each.what, each.at, each.href) for each in errands.of(person, at=at)],
+        tasks=_tasks(person),
+        drafts=_drafts(person, own),
+        scheduled=_scheduled(own, at),
+        counts=_counts(person),
     )
 
 

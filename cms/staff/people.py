@@ -25,7 +25,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from ashar.accounts import admitting, appointing, factors, recovering, roles
 from ashar.accounts.models import User
 from ashar.errors import Refused
-from cms.staff import deciding, policy
+from ashar.privacy import erasing
+from cms.staff import deciding, forgetting, policy
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, title
 
 YES, NO = _("yes"), _("no")
@@ -42,23 +43,24 @@ class InvitationForm(forms.Form):
 
 
 class PeopleFilters(WagtailFilterSet):
-    """By role."""
+    """By role, and by whether a wish to be forgotten waits."""
 
     role = django_filters.ChoiceFilter(field_name="groups__name", label=_("Role"), choices=ROLES, empty_label=ALL)
+    wish = forgetting.WishFilter()
 
     class Meta:
         model = User
-        fields = ["role"]
+        fields = ["role", "wish"]
 
 
 class PeopleIndex(RoomIndex):
     """Everybody with an account, and the way to let somebody in."""
 
     def get_base_queryset(self) -> QuerySet[Model]:
-        """Return the people with their roles and whether they have a second factor, in two queries."""
+        """Return the people with their roles, open wishes and whether they have a second factor, in three queries."""
         strong = Authenticator.objects.filter(user=OuterRef("pk"), type__in=factors.STRONG)
         people: QuerySet[Model] = super().get_base_queryset()
-        return people.prefetch_related("groups").annotate(has_second_factor=Exists(strong))
+        return people.prefetch_related("groups", forgetting.with_wishes()).annotate(has_second_factor=Exists(strong))
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -87,6 +89,9 @@ class PersonPage(RoomPage):
         yield Row(_("May sign in"), _said(person.is_active))
         yield Row(_("Last sign-in"), person.last_login)
         yield Row(_("Here since"), person.joined_at)
+        if wish := erasing.open_request_of(person):
+            yield Row(_("Request to erase"), wish.asked_at)
+            yield Row(_("Time to answer"), forgetting.left(wish, at=timezone.now()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the roles held and the roles free, and whether this administrator may change them."""
@@ -96,6 +101,7 @@ class PersonPage(RoomPage):
             is_self=person.pk == self.request.user.pk,
             held=[(name, label) for name, label in ROLES if name in held],
             free=[(name, label) for name, label in ROLES if name not in held] if person.is_active else [],
+            wish=erasing.open_request_of(person),
             has_factors=Authenticator.objects.filter(user=person).exists(),
             **kwargs,
         )
@@ -168,15 +174,17 @@ class PeopleRoom(Room):
             "is_active", label=_("May sign in"), accessor=lambda person: _said(person.is_active), sort_key="is_active"
         ),
         column("last_login", _("Last sign-in")),
+        Column("wish", label=_("Request to erase"), accessor=forgetting.left_of),
     ]
     filterset_class = PeopleFilters
 
     def get_urlpatterns(self) -> list[Any]:
-        """Add the invitation, a role given, a role taken, and a second factor that was lost."""
+        """Add the invitation, a role given, a role taken, a second factor that was lost, and a wish to be forgotten."""
         return [
             *super().get_urlpatterns(),
             path("invitation/", invite, name="invite"),
             path("inspect/<uuid:pk>/appointment/", appoint, name="appoint"),
             path("inspect/<uuid:pk>/dismissal/", dismiss, name="dismiss"),
             path("inspect/<uuid:pk>/lost-factor/", let_in_again, name="let_in_again"),
+            path("erasures/<int:pk>/", forgetting.forget, name="forget"),
         ]

@@ -100,6 +100,7 @@ class RefundPage(RoomPage):
         yield Row(_("Approved by"), approved_by(refund))
         yield Row(_("Refused by"), refused_by(refund))
         yield Row(_("Refused"), refused_at(refund))
+        yield Row(_("Why it was refused"), why_refused(refund))
         yield Row(_("Sent"), refund.sent_at)
         yield Row(_("Number at the card service"), refund.provider_id)
         yield Row(_("Why it failed"), refund.failure)
@@ -150,7 +151,7 @@ def _subject(payment: Payment) -> str:
 
 _button = partial(deciding.button, of=Refund, room="refunds")
 approve = _button(refunds.approve, _("The refund was approved; the worker sends it now."))
-refuse = _button(refunds.refuse, _("The refund was refused."))
+refuse = _button(refunds.refuse, _("The refund was refused. A letter tells who asked for it."), told=("reason",))
 
 
 def gift_paid_by(payment: Payment) -> Gift | None:
@@ -174,6 +175,12 @@ def refused_at(refund: Refund) -> datetime | None:
     """Return when the refund was turned down."""
     refusal: Refusal | None = getattr(refund, "refusal", None)
     return refusal.at if refusal else None
+
+
+def why_refused(refund: Refund) -> str:
+    """Return why the refund was turned down, as far as anybody said."""
+    refusal: Refusal | None = getattr(refund, "refusal", None)
+    return refusal.reason if refusal else ""
 
 
 class RefundRoom(Room):
@@ -211,6 +218,7 @@ class RefundRoom(Room):
         Cell(_("Approved by"), lambda refund: str(approved_by(refund) or "")),
         Cell(_("Refused by"), lambda refund: str(refused_by(refund) or "")),
         moment_of(_("Refused"), refused_at),
+        Cell(_("Why it was refused"), why_refused),
         moment("sent_at", _("Sent")),
         fact("failure", _("Why it failed")),
     ]

@@ -1,6 +1,5 @@
 """A gift as its giver follows it, and a receipt as anybody verifies it."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
 from ashar.language import pick
@@ -17,20 +15,15 @@ from ashar.ledger import queries as books
 from ashar.money import Money
 from ashar.payments.models import Dispute, Movement
 from ashar.payments.states import DisputeState, PaymentState
-from diaspora import giving, hiding, names, receipts, states, turns
+from diaspora import giving, hiding, names, receipts, turns
 from diaspora.models import Gift, Match, Receipt
-from diaspora.queries import addresses
+from diaspora.queries import addresses, standing
 from diaspora.queries.trails import Line, lines_of
 from diaspora.receipts import Rate
 from diaspora.states import GiftState
 
 VALID, PARTLY, WHOLLY = "valid", "returned_in_part", "returned"
 CLAIMED, LOST = "claimed", "lost"
-# What the giver reads of a gift that went back through a bank and not by us.
-THROUGH_THE_BANK: dict[str, str | Promise] = {
-    DisputeState.OPEN: _("Taken back by the bank for now"),
-    DisputeState.LOST: _("Taken back by the bank"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,8 @@ class GiftPage:
 
     `dispute` is where the claim of the giver's bank stands (`open`, `won` by us, `lost`), if there was one.
     `newest_href` leads to the gift that took the place of one that was not paid, because the form was sent again.
-    `som` and `rate` are those of the day it arrived; `fee`, `matched` and `kept` are what is left after returns.
+    `amount`, `som` and `rate` are those of the day it arrived, `returned` and `returned_som` what went back since;
+    `kept`, `kept_som`, `fee` and `matched` are what is left. `is_partly_back`: some went back and some is left.
     """
 
     id: str
@@ -51,6 +45,10 @@ class GiftPage:
     fee: Money | None
     matched: Money
     kept: Money
+    kept_som: Money | None
+    returned: Money
+    returned_som: Money | None
+    is_partly_back: bool
     rate: Rate | None
     number: str
     receipt_href: str
@@ -104,17 +102,21 @@ class ReceiptPage:
 def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
     """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
     project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
-    title, dispute = pick(project, "title"), _disputes([gift]).get(gift.payment_id, "")
+    title, now = pick(project, "title"), standing.look_up(gift)
     return GiftPage(
         id=str(gift.pk),
         state=gift.state,
-        state_label=_state_label(gift, dispute),
-        dispute=dispute,
+        state_label=standing.for_the_giver(now),
+        dispute=now.dispute,
         amount=gift.amount,
         som=gift.som,
-        fee=_fee(gift),
+        fee=now.fee,
         matched=_matched(gift),
-        kept=_kept(gift),
+        kept=now.kept,
+        kept_som=now.kept_som,
+        returned=now.returned,
+        returned_som=now.returned_som,
+        is_partly_back=now.is_partly_back,
         rate=receipts.rate_of(gift),
         number=receipt.number if receipt else "",
         receipt_href=_receipt_href(receipt),
@@ -142,7 +144,7 @@ def is_behind(gift: Gift) -> bool:
 def my_gifts(user: User, *, addresses_of_user: Iterable[str]) -> list[GiftRow]:
     """Return the gifts of `user`, newest first: those given signed in, and those given with a verified address."""
     mine = given_by(user, addresses_of_user=addresses_of_user).select_related("project", "receipt")
-    return rows_of(list(mine.order_by("-started_at", "pk")))
+    return rows_of(list(standing.with_standing(mine).order_by("-started_at", "pk")))
 
 
 def given_by(user: User, *, addresses_of_user: Iterable[str]) -> QuerySet[Gift]:
@@ -154,9 +156,8 @@ def given_by(user: User, *, addresses_of_user: Iterable[str]) -> QuerySet[Gift]:
 
 
 def rows_of(gifts: Sequence[Gift]) -> list[GiftRow]:
-    """Return `gifts`, which come with their projects and receipts, as rows in the same order. One query."""
-    disputes = _disputes(gifts)
-    return [_row(gift, disputes.get(gift.payment_id, "")) for gift in gifts]
+    """Return `gifts`, which come with their standing, projects and receipts, as rows in the same order. No query."""
+    return [_row(gift) for gift in gifts]
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:
@@ -178,7 +179,7 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
 def _receipt_state(gift: Gift, kept: Money) -> str:
     if kept == gift.amount:
         return VALID
-    dispute = _disputes([gift]).get(gift.payment_id)
+    dispute = _latest_dispute(gift)
     if dispute == DisputeState.OPEN:
         return CLAIMED
     if dispute == DisputeState.LOST:
@@ -186,15 +187,10 @@ def _receipt_state(gift: Gift, kept: Money) -> str:
     return PARTLY if kept else WHOLLY
 
 
-def _state_label(gift: Gift, dispute: str) -> str | Promise:
-    through_the_bank = THROUGH_THE_BANK.get(dispute) if gift.state == GiftState.RETURNED else None
-    return through_the_bank or states.GIFT.public_label(gift.state)
-
-
-def _disputes(gifts: Iterable[Gift]) -> dict[uuid.UUID, DisputeState]:
-    """Return where the latest dispute of each payment stands. One query."""
-    rows = Dispute.objects.filter(payment__in=[gift.payment_id for gift in gifts]).order_by("seen_at", "pk")
-    return {payment: DisputeState(state) for payment, state in rows.values_list("payment_id", "state")}
+def _latest_dispute(gift: Gift) -> str:
+    """Return where the latest dispute of the gift's payment stands, if there was one. One query."""
+    latest = Dispute.objects.filter(payment=gift.payment_id).order_by("seen_at", "pk").last()
+    return latest.state if latest else ""
 
 
 def _newest_href(gift: Gift) -> str:
@@ -208,14 +204,6 @@ def _kept(gift: Gift) -> Money:
     """Return what remains of the gift, in the giver's currency; nothing before it arrives."""
     total = Movement.objects.filter(payment=gift.payment_id).aggregate(total=Sum("gross_minor"))["total"]
     return Money(max(total or 0, 0), gift.currency)
-
-
-def _fee(gift: Gift) -> Money | None:
-    """Return the card fee that the project bears for what remains of the gift; operations bear that of what went back."""
-    if gift.fee_som_minor is None:
-        return None
-    taken = Movement.objects.filter(payment=gift.payment_id, match_step__isnull=False)
-    return Money(taken.aggregate(total=Sum("fee_som_minor"))["total"] or 0, "KGS")
 
 
 def _matched(gift: Gift) -> Money:
@@ -236,7 +224,7 @@ def _receipt_href(receipt: Receipt | None) -> str:
     return reverse("receipt", args=[receipts.sign(receipt)]) if receipt else ""
 
 
-def _row(gift: Gift, dispute: str) -> GiftRow:
+def _row(gift: Gift) -> GiftRow:
     receipt = getattr(gift, "receipt", None)
     return GiftRow(
         href=reverse("gift", args=[gift.pk]),
@@ -244,7 +232,7 @@ def _row(gift: Gift, dispute: str) -> GiftRow:
         project=pick(gift.project, "title"),
         amount=gift.amount,
         som=gift.som,
-        state_label=_state_label(gift, dispute),
+        state_label=standing.for_the_giver(standing.of(gift)),
         number=receipt.number if receipt else "",
         receipt_href=_receipt_href(receipt),
     )

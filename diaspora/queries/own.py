@@ -14,7 +14,7 @@ from ashar.language import pick
 from ashar.money import Money
 from ashar.payments.models import Movement
 from diaspora.models import Association, Gift, Leadership, Match, Project
-from diaspora.queries import addresses, gifts, projects, trails
+from diaspora.queries import addresses, gifts, projects, standing, trails
 from diaspora.queries.gifts import GiftRow
 from diaspora.queries.projects import Giver, ProjectCard
 from diaspora.queries.trails import Line
@@ -77,7 +77,8 @@ def own_gifts(user: User, *, at: datetime) -> OwnGifts:
     """Return the gifts of `user`. The number of queries is fixed."""
     mine = gifts.given_by(user, addresses_of_user=mail.addresses_of(user))
     relations = (f"project__{name}" for name in RELATIONS)
-    shown = list(mine.select_related("receipt", *relations).order_by("-started_at", "pk")[:SHOWN])
+    newest = mine.select_related("receipt", *relations).order_by("-started_at", "pk")[:SHOWN]
+    shown = list(standing.with_standing(newest))
     return OwnGifts(_followed(shown, at=at), **_totals(mine.filter(state=GiftState.RECEIVED)))
 
 

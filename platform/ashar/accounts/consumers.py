@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from ashar.accounts import rules
+from ashar.accounts.models import User
 from ashar.notices import telling
 from ashar.outbox.consuming import consumer
-from ashar.privacy import erasing
+from ashar.privacy import due, erasing
 from ashar.privacy.models import ErasureRequest
 
 
@@ -25,6 +27,36 @@ def confirm_erasure_request(*, request: int, at: datetime, **_rest: Any) -> None
             person=wish.person,
             facts={"asked_at": wish.asked_at},
         )
+
+
+@consumer("privacy.erasure_asked", name="accounts.administrators_hear_of_erasure")
+def tell_administrators(*, request: int, at: datetime, **_rest: Any) -> None:
+    """Write to every administrator but the person that a wish to be forgotten waits, unless it was withdrawn meanwhile.
+
+    Idempotent by wish and administrator. The letter outlives the wish, so it leads to the person and names nobody.
+    """
+    wish = due.still_open().filter(pk=request).first()
+    if wish is None:
+        return
+    with transaction.atomic():
+        for administrator in User.objects.filter(rules.ADMINISTRATORS).exclude(pk=wish.person_id).order_by("pk"):
+            _tell_waits(administrator, wish, at=at)
+
+
+def _tell_waits(administrator: User, wish: ErasureRequest, *, at: datetime) -> None:
+    telling.tell(
+        "erasure_waits",
+        key=f"erasure_waits:{wish.pk}:{administrator.pk}",
+        language=administrator.language,
+        at=at,
+        email=administrator.email,
+        person=administrator,
+        facts={
+            "asked_at": wish.asked_at,
+            "answer_by": wish.asked_at + due.PROMISED_WITHIN,
+            "person": str(wish.person_id),
+        },
+    )
 
 
 @erasing.farewell("account")

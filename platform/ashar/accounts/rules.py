@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts import roles
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ashar.accounts.models import User
+
+ADMINISTRATORS = Q(is_superuser=True, is_active=True)  # `is_administrator`, as a condition on people
 
 
 class NotAllowed(Refused):

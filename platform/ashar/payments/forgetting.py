@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ashar.payments.models import Payment, Refund, WebhookEvent
+from ashar.payments.models import Payment, Refund, Refusal, WebhookEvent
 from ashar.payments.states import EventState
 
 
@@ -16,6 +16,7 @@ def blunt(payments: Iterable[Any]) -> int:
     """
     keys = list(payments)
     Refund.objects.filter(payment__in=keys).exclude(reason="").update(reason="")
+    Refusal.objects.filter(refund__payment__in=keys).exclude(reason="").update(reason="")
     return Payment.objects.filter(pk__in=keys).exclude(email="").update(email="")
 
 
@@ -29,6 +30,12 @@ def forget_reasons(*, before: datetime, most: int) -> int:
     """Take the free words from at most `most` refunds asked for before `before`; return how many. The sums stay."""
     past = Refund.objects.filter(requested_at__lt=before).exclude(reason="").order_by("requested_at")
     return Refund.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).update(reason="")
+
+
+def forget_refusals(*, before: datetime, most: int) -> int:
+    """Take the free words from at most `most` refusals written before `before`; return how many. Author and day stay."""
+    past = Refusal.objects.filter(at__lt=before).exclude(reason="").order_by("at")
+    return Refusal.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).update(reason="")
 
 
 def forget_events(*, before: datetime, most: int) -> int:

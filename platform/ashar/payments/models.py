@@ -13,6 +13,8 @@ from ashar.money import Money, printed
 from ashar.money.models import ExchangeRate
 from ashar.payments.states import DisputeState, EventState, PaymentState, RefundState
 
+LONGEST_REASON = 500
+
 
 class Payment(models.Model):
     """One sum that one person means to pay into one fund. Its sum, currency, fund and mode never change (a trigger)."""
@@ -70,7 +72,7 @@ class Refund(models.Model):
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=LONGEST_REASON)
     state = models.CharField(max_length=10, choices=RefundState, default=RefundState.REQUESTED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()
@@ -101,11 +103,12 @@ class Refund(models.Model):
 
 
 class Refusal(models.Model):
-    """That the second person turned a refund down, and when."""
+    """That the second person turned a refund down, when and why; those from before reasons were asked for have none."""
 
     refund = models.OneToOneField(Refund, on_delete=models.PROTECT, related_name="refusal")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True, default="")
 
     def __str__(self) -> str:
         return f"{self.refund_id} refused by {self.by_id}"

@@ -20,6 +20,7 @@ PAYING = Personal(purposes.PAY, Basis.LAW, "accounting", Sensitivity.CONFIDENTIA
 
 personal("payments.Payment", {"email": PAYING.of(purposes.PAYING_ADDRESS)})
 personal("payments.Refund", {"reason": PAYING.of(purposes.REFUND_REASON)})
+personal("payments.Refusal", {"reason": PAYING.of(purposes.REFUSAL_REASON)})
 impersonal(
     "payments.Payment", "subject", "success_path", "cancel_path", "session_id", "session_url", "intent_id", "trouble"
 )
@@ -43,6 +44,7 @@ def forget(person: "User") -> dict[str, Any]:
 
 keeper("accounting", "payments.Payment")(forgetting.forget_addresses)
 keeper("accounting", "payments.Refund")(forgetting.forget_reasons)
+keeper("accounting", "payments.Refusal")(forgetting.forget_refusals)
 keeper("webhook", "payments.WebhookEvent")(forgetting.forget_events)
 
 

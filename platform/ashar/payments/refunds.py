@@ -17,7 +17,7 @@ from ashar.ledger import queries
 from ashar.money import Money, printed
 from ashar.outbox import sending
 from ashar.payments import gateway, settlement
-from ashar.payments.models import Movement, MovementKind, Payment, Refund, Refusal
+from ashar.payments.models import LONGEST_REASON, Movement, MovementKind, Payment, Refund, Refusal
 from ashar.payments.states import REFUNDS, DisputeState, RefundState
 from ashar.workflow import moving
 
@@ -57,13 +57,20 @@ class SamePerson(Refused):
     message = _("Another person has to decide about this refund.")
 
 
+class NoReason(Refused):
+    """Who asked for the refund, and has to answer the giver, could not be told why it was refused."""
+
+    code = "no_refusal_reason"
+    message = _("Write why the refund is refused, in at most 500 characters.")
+
+
 def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UUID, at: datetime) -> Refund:
     """Ask for `amount` (in the giver's currency) to go back. Below the set sum this is enough and the refund is due.
 
     `token` belongs to one sending of the form and becomes the refund's `id`: the same answers sent again, also at the
     same time, return the row that is there. Raises `NotAllowed`, `AlreadyAsked` (the token came with other answers),
     `NotRefundable`, `RefundTooLarge`, `FundHasSpentIt`. What counts for the second person is the som value of all refunds of the payment
-    together, so that a large one cannot be cut into small ones. Audited.
+    together, so that a large one cannot be cut into small ones. Audited. Announces `refund.waits` where it takes another person.
     """
     asked = Refund(
         id=token,
@@ -85,6 +92,8 @@ def request(payment: Payment, *, amount: Money, reason: str, by: User, token: UU
         recording.record("refund.request", asked, by=by, at=at, facts=facts)
         if _part(charge.som_minor, _promised(row), charge) < settings.REFUND_SECOND_PERSON_FROM_MINOR:
             _approve(asked, by=by, at=at)
+        else:
+            sending.send("refund.waits", {"refund": str(asked.pk)}, at=at)
     return asked
 
 
@@ -107,14 +116,21 @@ def approve(refund: Refund, *, by: User, at: datetime) -> None:
     refund.refresh_from_db()
 
 
-def refuse(refund: Refund, *, by: User, at: datetime) -> None:
-    """Turn a requested refund down. Raises `NotAllowed`, `SamePerson`, `UnlawfulMove`. Audited."""
+def refuse(refund: Refund, *, reason: str, by: User, at: datetime) -> None:
+    """Turn a requested refund down. Audited. Announces `refund.refused`.
+
+    Raises `NotAllowed`, `SamePerson`, `NoReason`, `UnlawfulMove`.
+    """
+    reason = reason.strip()
     with transaction.atomic(durable=True):
         rules.require(rules.handles_money(by))
         row = _decided_by_another(refund, by=by)
+        if not 0 < len(reason) <= LONGEST_REASON:
+            raise NoReason
         moving.move(row, "refuse", table=REFUNDS, by=by, at=at)
-        Refusal.objects.create(refund=row, by=by, at=at)
+        Refusal.objects.create(refund=row, by=by, at=at, reason=reason)
         recording.record("refund.refuse", row, by=by, at=at)
+        sending.send("refund.refused", {"refund": str(row.pk)}, at=at)
     refund.refresh_from_db()
 
 

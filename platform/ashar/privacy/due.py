@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from ashar.privacy.models import ErasureRequest
 
 PROMISED_WITHIN = timedelta(days=30)
@@ -20,9 +22,16 @@ class Due:
 
 def due(*, at: datetime) -> list[Due]:
     """Return every open wish, the oldest first; urgent is one older than 20 days. One query."""
-    waiting = ErasureRequest.objects.filter(withdrawn_at=None, carried_out_at=None).select_related("person")
-    return [_due(request, waited=at - request.asked_at) for request in waiting.order_by("asked_at", "pk")]
+    waiting = still_open().select_related("person").order_by("asked_at", "pk")
+    return [of(request, at=at) for request in waiting]
 
 
-def _due(request: ErasureRequest, *, waited: timedelta) -> Due:
+def still_open() -> QuerySet[ErasureRequest]:
+    """Return the wishes that were neither withdrawn nor carried out."""
+    return ErasureRequest.objects.filter(withdrawn_at=None, carried_out_at=None)
+
+
+def of(request: ErasureRequest, *, at: datetime) -> Due:
+    """Return how long the open wish `request` may still wait."""
+    waited = at - request.asked_at
     return Due(request, days_left=(PROMISED_WITHIN - waited).days, is_urgent=waited > REMIND_AFTER)

@@ -86,6 +86,14 @@ def withdraw(request: ErasureRequest, *, by: Any, at: datetime) -> None:  # noqa
         recording.record("privacy.erasure_withdrawn", request, by=by, at=at)
 
 
+def check(request: ErasureRequest, *, by: Any) -> None:  # noqa: ANN401 - the user model
+    """Raise what `carry_out` would: `OwnRequest`, `RequestIsClosed`."""
+    if by == request.person:
+        raise OwnRequest
+    if request.withdrawn_at or request.carried_out_at:
+        raise RequestIsClosed
+
+
 def carry_out(request: ErasureRequest, *, by: Any, at: datetime) -> dict[str, Any]:  # noqa: ANN401 - the user model
     """Take leave of the person, then let every part forget them; return what each of them did.
 

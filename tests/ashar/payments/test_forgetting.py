@@ -10,7 +10,7 @@ from ashar.ledger import checking
 from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.payments import forgetting, inbox, refunds
-from ashar.payments.models import Payment, Refund, WebhookEvent
+from ashar.payments.models import Payment, Refund, Refusal, WebhookEvent
 from ashar.payments.states import EventState
 from ashar.privacy import retention
 
@@ -90,6 +90,16 @@ def test_words_about_a_refund_go_five_years_after_they_were_said(settled_payment
     assert retention.keep(at=refund.requested_at + FIVE_YEARS + SECOND) == {"accounting payments.Refund": 1}
     assert retention.keep(at=refund.requested_at + FIVE_YEARS + SECOND) == {}
     assert list(Refund.objects.values_list("reason", "amount_minor")) == [("", 10_00)]
+
+
+def test_words_about_a_refusal_go_five_years_after_they_were_said(settled_payment, officer, second_officer, clock):
+    asked = {"amount": Money(10_00, "USD"), "reason": "", "by": officer, "token": uuid.uuid4(), "at": clock()}
+    refund = refunds.request(settled_payment, **asked)
+    Refusal.objects.create(refund=refund, by=second_officer, at=clock(), reason="Aigül was paid already")
+
+    assert forgetting.forget_refusals(before=clock(), most=5) == 0
+    assert [forgetting.forget_refusals(before=clock() + SECOND, most=1) for _time in range(2)] == [1, 0]
+    assert list(Refusal.objects.values_list("reason", "by")) == [("", second_officer.pk)]
 
 
 def test_no_more_addresses_go_than_asked(make_payment, clock):

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from ashar.audit.models import Entry
 from ashar.money import Money
 from ashar.payments import personal_data, refunds
-from ashar.payments.models import Payment
+from ashar.payments.models import Payment, Refund, Refusal
 
 
 @pytest.fixture
@@ -76,7 +76,9 @@ def test_forgetting_takes_the_words_about_a_refund(giver, settled_payment, offic
     asked = {"amount": Money(10_00, "USD"), "reason": "Aigül lost her job", "by": officer, "token": uuid.uuid4()}
     refund = refunds.request(settled_payment, **asked, at=clock())
 
+    Refusal.objects.create(refund=refund, by=officer, at=clock(), reason="Aigül was paid already")
+
     personal_data.forget(giver)
 
-    refund.refresh_from_db()
-    assert (refund.reason, refund.amount_minor) == ("", 10_00)
+    refund = Refund.objects.get(pk=refund.pk)
+    assert (refund.reason, refund.refusal.reason, refund.amount_minor) == ("", "", 10_00)

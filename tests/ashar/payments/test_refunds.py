@@ -1,6 +1,7 @@
 """Sending money back: who may, how much, and once."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,8 @@ from ashar.payments import refunds, settlement
 from ashar.payments.models import Refund, Refusal
 from ashar.workflow.moving import UnlawfulMove
 from tests.ashar.payments.conftest import TEN_DOLLARS, known_refusals, refunds_at
+
+refuse = partial(refunds.refuse, reason="Paid once")
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_a_large_refund_cannot_be_cut_into_small_ones(large_payment, officer, cl
     assert states == ["approved", "requested", "requested"]
 
 
-@pytest.mark.parametrize("decide", [refunds.approve, refunds.refuse])
+@pytest.mark.parametrize("decide", [refunds.approve, refuse])
 def test_nobody_decides_about_their_own_request(large_refund, officer, clock, decide):
     with pytest.raises(refunds.SamePerson):
         decide(large_refund, by=officer, at=clock())
@@ -111,7 +114,7 @@ def test_nobody_decides_about_their_own_request(large_refund, officer, clock, de
     assert (large_refund.state, large_refund.approved_by) == ("requested", None)
 
 
-@pytest.mark.parametrize("decide", [refunds.approve, refunds.refuse])
+@pytest.mark.parametrize("decide", [refunds.approve, refuse])
 def test_not_even_the_one_who_may_do_everything(large_payment, chief, clock, decide):
     refund = refunds.request(
         large_payment, amount=Money(200_00, "USD"), reason="", by=chief, token=uuid.uuid4(), at=clock()
@@ -123,7 +126,7 @@ def test_not_even_the_one_who_may_do_everything(large_payment, chief, clock, dec
 def test_a_refused_refund_frees_its_sum_and_is_never_sent(
     large_payment, large_refund, second_officer, clock, sandbox, audited
 ):
-    refunds.refuse(large_refund, by=second_officer, at=clock())
+    refuse(large_refund, by=second_officer, at=clock())
     refunds.send(large_refund, at=clock())
     assert (large_refund.state, refunds_at(sandbox)) == ("refused", [])
     assert refunds.refundable(large_payment) == Money(500_00, "USD")
@@ -131,33 +134,49 @@ def test_a_refused_refund_frees_its_sum_and_is_never_sent(
 
 
 def test_a_refusal_is_kept_with_its_author_and_date(large_refund, second_officer, clock):
-    refunds.refuse(large_refund, by=second_officer, at=clock.forward(days=1))
-    assert list(Refusal.objects.values_list("refund", "by", "at")) == [(large_refund.pk, second_officer.pk, clock())]
+    refuse(large_refund, by=second_officer, at=clock.forward(days=1))
+    assert list(Refusal.objects.values_list("refund", "by", "at", "reason")) == [
+        (large_refund.pk, second_officer.pk, clock(), "Paid once")
+    ]
+
+
+@pytest.mark.parametrize("reason", ["", " \n", "x" * 501])
+def test_a_refusal_without_a_fit_reason_is_none(large_refund, second_officer, clock, reason):
+    with pytest.raises(refunds.NoReason):
+        refunds.refuse(large_refund, reason=reason, by=second_officer, at=clock())
+    large_refund.refresh_from_db()
+    assert (large_refund.state, Refusal.objects.count()) == ("requested", 0)
+
+
+def test_what_waits_and_what_was_refused_is_announced(large_refund, second_officer, clock):
+    refuse(large_refund, by=second_officer, at=clock())
+    told = Message.objects.filter(topic__startswith="refund.").order_by("-topic").values_list("topic", "payload")
+    assert list(told) == [(topic, {"refund": str(large_refund.pk)}) for topic in ("refund.waits", "refund.refused")]
 
 
 def test_what_was_approved_has_no_refusal(large_refund, second_officer, clock):
     refunds.approve(large_refund, by=second_officer, at=clock())
     with pytest.raises(UnlawfulMove):
-        refunds.refuse(large_refund, by=second_officer, at=clock())
+        refuse(large_refund, by=second_officer, at=clock())
     assert Refusal.objects.count() == 0
 
 
 def test_a_refund_is_refused_once(large_refund, second_officer, chief, clock):
-    refunds.refuse(large_refund, by=second_officer, at=clock())
+    refuse(large_refund, by=second_officer, at=clock())
     with pytest.raises(UnlawfulMove):
-        refunds.refuse(large_refund, by=chief, at=clock())
+        refuse(large_refund, by=chief, at=clock())
     assert large_refund.refusal.by == second_officer
 
 
 def test_what_was_refused_before_refusals_were_kept_is_told_by_its_moves(large_refund, second_officer, clock):
-    refunds.refuse(large_refund, by=second_officer, at=clock())
+    refuse(large_refund, by=second_officer, at=clock())
     Refusal.objects.all().delete()
     for _ in range(2):
         known_refusals.tell(apps, None)
     assert list(Refusal.objects.values_list("refund", "by", "at")) == [(large_refund.pk, second_officer.pk, clock())]
 
 
-@pytest.mark.parametrize("decide", [refunds.approve, refunds.refuse])
+@pytest.mark.parametrize("decide", [refunds.approve, refuse])
 def test_what_is_decided_is_decided(large_refund, second_officer, chief, clock, decide):
     refunds.approve(large_refund, by=second_officer, at=clock())
     with pytest.raises(UnlawfulMove):
@@ -231,7 +250,7 @@ def test_money_spent_while_the_refund_waited_is_not_sent_back(large_refund, spen
     large_refund.refresh_from_db()
     assert (large_refund.state, large_refund.approved_by, audited()) == ("requested", None, ["refund.request"])
     assert not Message.objects.filter(topic="refund.due").exists()
-    refunds.refuse(large_refund, by=second_officer, at=clock())
+    refuse(large_refund, by=second_officer, at=clock())
     assert large_refund.state == "refused"
 
 

@@ -47,7 +47,7 @@ def verbs(waiting_refund, quarantined_event, clock) -> dict[str, Callable[[User]
     return {
         "request": lambda person: refunds.request(payment, **ten, by=person, at=clock()),
         "approve": lambda person: refunds.approve(waiting_refund, by=person, at=clock()),
-        "refuse": lambda person: refunds.refuse(waiting_refund, by=person, at=clock()),
+        "refuse": lambda person: refunds.refuse(waiting_refund, reason="Paid once", by=person, at=clock()),
         "retry": lambda person: inbox.retry(quarantined_event, by=person, at=clock()),
         "ignore": lambda person: inbox.ignore(quarantined_event, by=person, at=clock()),
     }
@@ -87,7 +87,7 @@ def test_the_role_comes_before_the_second_pair_of_eyes(waiting_refund, clock):
     asker = waiting_refund.requested_by
     asker.groups.clear()
     with pytest.raises(rules.NotAllowed):
-        refunds.refuse(waiting_refund, by=asker, at=clock())
+        refunds.refuse(waiting_refund, reason="Paid once", by=asker, at=clock())
 
 
 def test_what_was_decided_goes_on_when_whoever_decided_is_gone(waiting_refund, second_officer, clock):

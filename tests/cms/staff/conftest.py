@@ -13,11 +13,12 @@ from ashar.audit.models import Entry
 from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.payments import refunds
-from ashar.payments.models import Refund, WebhookEvent
+from ashar.payments.models import Dispute, Refund, WebhookEvent
+from diaspora import giving
 from diaspora.models import Gift
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR, Desk
-from tests.factories.gifts import ReceivedGiftFactory
+from tests.factories.gifts import ReceivedGiftFactory, go_back, move
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
 
@@ -55,6 +56,25 @@ def waiting_refund(large_gift) -> Refund:
         token=uuid.uuid4(),
         at=NOON,
     )
+
+
+@pytest.fixture
+def stands(school, fresh_rates) -> dict[str, Gift]:
+    """Gifts by where they stand: whole, given back in part and in whole, and taken back by a bank."""
+    words = ("whole", "part", "back", "open", "lost", "won")
+    gifts = {word: ReceivedGiftFactory(project=school, name=word) for word in words}
+    go_back(gifts["part"], Money(20_00, "USD"))
+    go_back(gifts["back"])
+    for number, state in enumerate(("open", "lost", "won")):
+        payment = gifts[state].payment
+        Dispute.objects.create(
+            provider_id=f"dp_{number}", payment=payment, amount_minor=50_00, currency="USD", state=state, seen_at=NOON
+        )
+        if state != "won":
+            move(payment, "dispute_withdrawn", Money(-50_00, "USD"), at=NOON)
+    for gift in gifts.values():
+        giving.follow(gift.payment_id, at=NOON)
+    return gifts
 
 
 @pytest.fixture
@@ -134,8 +154,8 @@ def ask(client: Client, payment, amount: str, reason: str = REASON, language: st
     )
 
 
-def decide(client: Client, refund: Refund, verb: str):
-    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]))
+def decide(client: Client, refund: Refund, verb: str, reason: str = "Төлөм бир эле жолу келген"):
+    response = client.post(reverse(f"refunds:{verb}", args=[refund.pk]), {"reason": reason})
     refund.refresh_from_db()
     return response
 

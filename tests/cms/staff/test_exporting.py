@@ -63,17 +63,22 @@ def matched_and_returned(school, fresh_rates) -> Gift:
 
 class TestLanguages:
     HEADS = {
-        ("gifts", "ky"): "Номер,Башталды (Бишкек убактысы),Алынды (Бишкек убактысы),Долбоор,Абалы,Сумма,Валюта,"
-        '"Суммасы, сом менен","Карта менен төлөө комиссиясы, сом",Салым кошуучу,Кантип көрсөтүлөт,'
+        ("gifts", "ky"): "Номер,Башталды (Бишкек убактысы),Алынды (Бишкек убактысы),Долбоор,Абалы,Талаш,Сумма,Валюта,"
+        '"Суммасы, сом менен",Кайтарылды,"Кайтарылды, сом менен",Калды,"Калды, сом менен",'
+        '"Калганынын карта менен төлөө комиссиясы, сом менен",Салым кошуучу,Кантип көрсөтүлөт,'
         "Электрондук почта,Тил,Дүмүрчөк",
-        ("gifts", "ru"): "Номер,Начат (время Бишкека),Получен (время Бишкека),Проект,Состояние,Сумма,Валюта,"
-        'Сумма в сомах,"Комиссия за оплату картой, сом",Жертвователь,Как показано,'
+        (
+            "gifts",
+            "ru",
+        ): "Номер,Начат (время Бишкека),Получен (время Бишкека),Проект,Состояние,Оспаривание,Сумма,Валюта,"
+        'Сумма в сомах,Возвращено,"Возвращено, в сомах",Остаётся,"Остаётся, в сомах",'
+        '"Комиссия за оплату картой с остатка, в сомах",Жертвователь,Как показано,'
         "Электронная почта,Язык,Квитанция",
         ("refunds", "ky"): "Номер,Төлөм,Долбоор,Абалы,Сумма,Валюта,Себеби,Ким сурады,"
         "Суралган убактысы (Бишкек убактысы),Ким жактырды,Ким четке какты,"
-        "Четке кагылды (Бишкек убактысы),Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
+        "Четке кагылды (Бишкек убактысы),Эмне үчүн четке кагылды,Жөнөтүлдү (Бишкек убактысы),Эмне үчүн ишке ашкан жок",
         ("refunds", "ru"): "Номер,Платёж,Проект,Состояние,Сумма,Валюта,Причина,Кто запросил,"
-        "Запрошен (время Бишкека),Кто одобрил,Кто отказал,Отказано (время Бишкека),"
+        "Запрошен (время Бишкека),Кто одобрил,Кто отказал,Отказано (время Бишкека),Почему отказано,"
         "Отправлен (время Бишкека),Почему не удалось",
         ("journals", "ky"): "Номер,Ачкычы,Түрү,Жазылган убактысы (Бишкек убактысы),Кайсы күнгө эсептелет,Эмне болду,"
         "Фонд,Эсеп,Суммасы (дебет плюс менен),Валюта,Хеш",
@@ -200,7 +205,10 @@ class TestGiftsAndRefunds:
         for gift in gifts:
             row = told[str(gift.pk)]
             assert (row["Amount"], row["Currency"]) == (plain(gift.amount_minor, gift.currency), gift.currency)
-            assert (row["Worth in som"], row["Card fee in som"]) == (plain(gift.som_minor), plain(gift.fee_som_minor))
+            assert (row["Worth in som"], row["Card fee of what remains, in som"]) == (
+                plain(gift.som_minor),
+                plain(gift.fee_som_minor),
+            )
         assert {row["Amount"] for row in told.values()} == {"50.00", "70000"}
 
     def test_worth_of_gifts_is_what_the_ledger_says_was_given(self, officer, school, fresh_rates):
@@ -221,10 +229,10 @@ class TestGiftsAndRefunds:
         [waiting] = rows_of(officer, "refunds")
         assert (waiting["Refused by"], waiting["Refused (Bishkek time)"]) == ("", "")
         second = FinanceOfficerFactory(email="second@example.org")
-        refunds.refuse(waiting_refund, by=second, at=NOON)
+        refunds.refuse(waiting_refund, reason="Paid once", by=second, at=NOON)
         [refused] = rows_of(officer, "refunds")
-        told = (refused["Approved by"], refused["Refused by"], refused["Refused (Bishkek time)"])
-        assert told == ("", "second@example.org", str(in_bishkek(NOON)))
+        told = [refused[name] for name in ("Approved by", "Refused by", "Refused (Bishkek time)", "Why it was refused")]
+        assert told == ["", "second@example.org", str(in_bishkek(NOON)), "Paid once"]
 
     def test_a_refund_of_a_payment_that_is_no_gift_has_no_project(self, officer, waiting_refund):
         payment = Payment.objects.create(
@@ -267,7 +275,7 @@ class TestFiles:
         StartedGiftFactory(project=school, name="")
         cells = next(sheet_of(officer, "gifts").iter_rows(min_row=2))
         assert {cell.data_type for cell in cells} == {"s", "n", "d"}
-        assert [cell.value for cell in cells].count(None) == 5
+        assert [cell.value for cell in cells].count(None) == 10
 
     def test_what_is_filtered_is_exported_filtered(self, officer, gift):
         StartedGiftFactory(project=gift.project)

@@ -37,6 +37,7 @@ class TestGift:
         assert list(told) == [
             "State",
             "Worth",
+            "Card fee",
             "Receipt",
             "Giver",
             "Shown as",
@@ -74,8 +75,8 @@ class TestGift:
         Dispute.objects.create(
             provider_id="dp_1", payment=gift.payment, amount_minor=50_00, currency="USD", seen_at=NOON
         )
-        html = html_of(officer, "gifts", gift.pk)
-        assert "$50: open" in html
+        html, told = html_of(officer, "gifts", gift.pk), rows_of(officer, "gifts", gift.pk)
+        assert ("$50: open" in html, told["State"], told["Dispute"]) == (True, "Received", "disputed: open")
         assert "/cms/refunds/ask/" not in html
 
     def test_tells_what_troubles_its_payment(self, officer, gift):

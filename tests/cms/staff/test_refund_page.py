@@ -7,7 +7,7 @@ from django.urls import reverse
 from ashar.money import Money
 from ashar.payments.models import Refund, RefundMovement
 from tests.ashar.accounts import signing_in
-from tests.cms.staff.conftest import ask, decide
+from tests.cms.staff.conftest import ask, decide, told
 from tests.factories.gifts import go_back
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
@@ -75,23 +75,23 @@ class TestPage:
     def test_a_refused_one_says_who_refused_it_and_when(self, officer, waiting_refund, language, labels):
         decide(officer, waiting_refund, "refuse")
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": language})
-        told = {str(row.label): row.value for row in page.context["fields"]}
-        assert [told[label] for label in labels] == [waiting_refund.refusal.by, waiting_refund.refusal.at]
+        rows = {str(row.label): row.value for row in page.context["fields"]}
+        assert [rows[label] for label in labels] == [waiting_refund.refusal.by, waiting_refund.refusal.at]
 
     @pytest.mark.parametrize(
-        ("language", "told"),
+        ("language", "said"),
         [
             ("ky", "кереги жок: анча чоң эмес сумма"),
             ("ru", "не требуется: сумма невелика"),
             ("en", "not needed: a small sum"),
         ],
     )
-    def test_a_small_one_says_that_nobody_had_to_approve(self, officer, gift, language, told):
+    def test_a_small_one_says_that_nobody_had_to_approve(self, officer, gift, language, said):
         ask(officer, gift.payment, "50")
         [refund] = Refund.objects.all()
         for address in (f"inspect/{refund.pk}/", "", "?export=csv"):
             page = officer.get(f"/cms/refunds/{address}", headers={"Accept-Language": language})
-            assert told in b"".join(page).decode()
+            assert said in b"".join(page).decode()
 
     def test_what_waits_was_refused_or_made_elsewhere_does_not_say_so(self, officer, waiting_refund):
         Refund.objects.create(
@@ -106,6 +106,21 @@ class TestPage:
             Refund.objects.filter(pk=waiting_refund.pk).update(state=state)
             page = officer.get(reverse("refunds:index"), headers={"Accept-Language": "en"})
             assert "not needed" not in page.content.decode()
+
+    def test_a_refused_one_says_why_to_whoever_asked(self, officer, colleague, waiting_refund):
+        address = reverse("refunds:inspect", args=[waiting_refund.pk])
+        before = colleague.get(address).content.decode()
+        decide(officer, waiting_refund, "refuse", "Paid once <b>only")
+        after = colleague.get(address).content.decode()
+        assert ["Paid once &lt;b&gt;only" in html for html in (before, after)] == [False, True]
+
+    def test_a_refusal_without_a_reason_is_answered_in_words(self, officer, waiting_refund):
+        answer = officer.post(
+            reverse("refunds:refuse", args=[waiting_refund.pk]), {}, headers={"Accept-Language": "en"}
+        )
+        assert told(answer) == ["Write why the refund is refused, in at most 500 characters."]
+        waiting_refund.refresh_from_db()
+        assert waiting_refund.state == "requested"
 
     def test_one_that_waits_names_nobody_who_refused(self, officer, waiting_refund):
         page = officer.get(reverse("refunds:inspect", args=[waiting_refund.pk]), headers={"Accept-Language": "en"})

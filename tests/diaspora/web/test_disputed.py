@@ -72,7 +72,7 @@ class TestADisputedGift:
             (row,) = queries.my_gifts(giver, addresses_of_user=[])
             assert (str(shown.state_label), str(row.state_label)) == (label, label)
 
-    def test_that_is_claimed_in_part_still_thanks_and_says_so(self, giver, client, sandbox):
+    def test_that_is_claimed_in_part_says_so_and_thanks_for_what_is_left(self, giver, client, sandbox):
         giver.give()
         gift = Gift.objects.get()
         arrive(gift.payment, sandbox)
@@ -85,3 +85,7 @@ class TestADisputedGift:
 
         assert "Your bank is examining this payment, and we are answering it." in examined
         assert "Your bank has taken a part of the money back for good." in decided
+        assert ["Still with the project: $30. Thank you for it." in html for html in (examined, decided)] == [
+            True, True,
+        ]  # fmt: skip
+        assert [sentence for sentence in ("one gift, paid once", ">Arrived<") if sentence in examined + decided] == []

@@ -9,11 +9,12 @@ from ashar.money import Money
 from ashar.notices.models import Notice
 from ashar.payments import settlement
 from ashar.payments.models import Payment
-from diaspora import giving, matching
+from diaspora import giving, matching, queries
 from diaspora.models import Gift
 from tests.diaspora.web.conftest import arrive, catch_up, page, text_of
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NOON
+from tests.factories.people import PersonFactory
 from tests.factories.pools import PoolFactory
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -154,3 +155,62 @@ class TestAfterTheGift:
         pages = [page(client, "gift", gift.pk, language=language).content.decode() for gift in (waiting, arrived)]
 
         assert [(coming in html, sent in html) for html in pages] == [(True, False), (False, True)]
+
+
+class TestGivenBackInPart:
+    @pytest.fixture
+    def partly_back(self, school) -> Gift:
+        """Twenty of fifty dollars went back, and their match."""
+        PoolFactory(closes_on=NOON.date().replace(year=2098))
+        gift = ReceivedGiftFactory(project=school)
+        go_back(gift, Money(20_00, "USD"))
+        giving.follow(gift.payment_id, at=NOON)
+        return gift
+
+    def words_of(self, gift, client, language="en"):
+        return text_of(gift_page(gift, client, language=language)).replace("\xa0", " ").replace("\u202f", " ")
+
+    @pytest.mark.parametrize(
+        ("language", "heading", "state", "sentence"),
+        [
+            ("ky", "Салымыңыздын бир бөлүгү кайтарылды", "Бир бөлүгү кайтарылды", "Долбоордо калды: 30 $."),
+            ("ru", "Часть вашего взноса возвращена", "Возвращён частично", "В проекте остаётся: 30 $."),
+            ("en", "A part of your gift was given back", "Given back in part", "Still with the project: $30."),
+        ],
+    )
+    def test_says_so_and_no_more_that_it_has_arrived(self, partly_back, client, language, heading, state, sentence):
+        html = self.words_of(partly_back, client, language)
+        assert [word for word in (f"<h1>{heading}</h1>", f"<dd>{state}</dd>", sentence) if word not in html] == []
+
+    def test_does_not_speak_of_a_receipt_on_its_way(self, partly_back, client):
+        html = self.words_of(partly_back, client)
+        sentences = ("one gift, paid once", "is on its way to your mailbox", "<dd>Arrived</dd>", "Thank you</h1>")
+        assert [sentence for sentence in sentences if sentence in html] == []
+
+    def test_its_numbers_stand_on_what_remains(self, partly_back, client):
+        shown = gift_page(partly_back, client).context["gift"]
+        assert (shown.kept, shown.returned) == (Money(30_00, "USD"), Money(20_00, "USD"))
+        assert (shown.som, shown.kept_som, shown.returned_som) == tuple(
+            Money(minor, "KGS") for minor in (4_372_50, 2_623_50, 1_749_00)
+        )
+        assert shown.matched == shown.kept_som
+        left = shown.kept_som - shown.fee + shown.matched
+        assert left == books.available(partly_back.project.fund)
+
+    def test_tells_what_came_what_went_back_and_what_remains(self, partly_back, client):
+        html = self.words_of(partly_back, client)
+        rows = (
+            "<dt>Came</dt><dd>$50, worth KGS 4,372.50",
+            "<dt>Went back</dt><dd>$20, worth KGS 1,749</dd>",
+            "<dt>Still with the project</dt><dd>$30</dd>",
+            "<dt>Worth of what is still there</dt><dd>KGS 2,623.50</dd>",
+        )
+        assert [row for row in rows if row not in html] == []
+
+    def test_has_the_same_state_in_the_list_of_its_giver(self, partly_back):
+        giver = PersonFactory()
+        Gift.objects.update(donor=giver)
+        with translation.override("en"):
+            assert [str(row.state_label) for row in queries.my_gifts(giver, addresses_of_user=[])] == [
+                "Given back in part"
+            ]

@@ -150,4 +150,4 @@ def test_costs_the_same_for_one_and_for_twenty(me, led_school):
         ReceivedGiftFactory(project=OpenProjectFactory(association=led_school.association), by=me)
     for _number in range(16):
         StartedGiftFactory(project=led_school, by=me)
-    assert (one, cost(me)) == (22, 22)
+    assert (one, cost(me)) == (21, 21)

@@ -6,7 +6,7 @@ The clock ticks often, what a killed process held is free again soon, and nobody
 from config.settings.site import *  # noqa: F403 - the same program
 from config.settings.site import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, STORAGES
 
-EVERY = {"outbox.relay": 1, "payments.process_inbox": 1, "payments.resolve": 5}  # seconds
+EVERY = {"outbox.relay": 1, "payments.process_inbox": 1, "payments.resolve": 5, "cms.publish_scheduled": 1}  # seconds
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.hurry"]

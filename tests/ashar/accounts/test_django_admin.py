@@ -43,7 +43,7 @@ def test_a_visitor_is_sent_to_sign_in_first(client, db):
     assert answer.request["PATH_INFO"] == "/ky/accounts/login/"
 
 
-@pytest.mark.parametrize("role", roles.OF_STAFF)
+@pytest.mark.parametrize("role", sorted(roles.OF_STAFF))
 def test_who_may_do_nothing_here_is_refused_at_every_address(db, role):
     person = PersonFactory(role=role, is_staff=True)
     browser = signing_in.as_staff(Client(), person)

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Revision
 from wagtail_localize.models import (
     OverridableSegment,
     SegmentOverride,
+    StringTranslation,
     Translation,
     TranslationContext,
     TranslationSource,
@@ -16,6 +17,7 @@ from wagtail_localize.models import (
 from ashar.accounts import roles
 from ashar.outbox import delivering
 from ashar.outbox.models import Message
+from cms.editing import whole
 from cms.pages import event_facts, events
 from cms.pages.events import EventPage
 from tests.cms.test_events import EVENING, HOUR, event, read
@@ -180,6 +182,9 @@ class TestATranslation:
         source = TranslationSource.objects.get()
         kyrgyz = Locale.objects.get(language_code="ky")
         begun, _is_new = Translation.objects.get_or_create(source=source, target_locale=kyrgyz)
+        for text in whole.wanting("ky"):
+            facts = {"translation_of": text.string, "context": text.context, "locale": kyrgyz}
+            StringTranslation.objects.create(**facts, data="Сөз")
         begun.save_target(publish=False)
         publish(self.twin())
         assert self.twin().live

@@ -11,7 +11,8 @@ from cms.models import Contact, Figure, Partner
 from tests.factories.articles import MONDAY, table
 
 # What lists rows of the database is told by the templates that show one row: see `snippets`.
-OF_ROWS = {"picture", "document", "projects", "associations", "known_contacts", "known_figures", "partners", "answers"}
+OF_ROWS = {"picture", "gallery", "document", "projects", "associations", "known_contacts", "known_figures", "partners",
+           "answers"}  # fmt: skip
 
 
 PAGE = """{% extends "base.html" %}{% block main %}<h1>{{ words }}</h1><p class="lead">{{ words }}</p>{{ body }}

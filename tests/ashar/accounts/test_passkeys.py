@@ -69,7 +69,7 @@ def test_a_passkey_is_added_and_then_signs_in_and_opens_the_staff_pages(live_ser
         page.wait_for_url(f"{live_server.url}/django-admin/")
         assert "Сайт башкармасы" in page.title()  # in the language of the account
     assert complaints == []
-    assert mail.outbox[-1].subject == "Коопсуздук ачкычы кошулду"
+    assert mail.outbox[-1].subject == "Кирүү ачкычы кошулду"
 
 
 def test_a_key_of_another_person_signs_nobody_in(live_server, administrator):

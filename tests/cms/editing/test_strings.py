@@ -55,7 +55,7 @@ def mistakes(*ends: str) -> dict[str, str]:
         ("table.cells", SPACES, "Paste at least two columns and two rows from your spreadsheet."),
         ("chart.cells", RAGGED, "Row 3 has 1 cells, the first row has 2."),
         ("table.cells", RAGGED, "Row 3 has 1 cells, the first row has 2."),
-        ("chart.cells", WORDS, "“көп” in row 2 is not a whole number from 0 up."),
+        ("chart.cells", WORDS, "“көп” in row 2 is not a number from 0 up, such as 12, 5,5 or 1 234,50."),
         ("chart.cells", SHORTER, "The table has 2 rows and 2 columns here, 3 and 2 there."),
         ("table.cells", SHORTER, "The table has 2 rows and 2 columns here, 3 and 2 there."),
         ("chart.title", "Ө" * 151, "Ensure this value has at most 150 characters (it has 151)."),

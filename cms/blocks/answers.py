@@ -33,9 +33,9 @@ class AnswerBlock(blocks.StructBlock):
     since = blocks.DateBlock(label=_("Since"), required=False)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - a struct of Wagtail
-        """Refuse a matter for which nobody answers."""
+        """Refuse a matter for which nobody answers, but in a draft."""
         cleaned = super().clean(value)
-        if not cleaned["person"] and not cleaned["contact"]:
+        if not self.is_deferred_validation and not cleaned["person"] and not cleaned["contact"]:
             raise blocks.StructBlockValidationError(
                 block_errors={"person": ValidationError(_("Choose a person, a contact or both."))}
             )

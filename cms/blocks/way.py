@@ -18,9 +18,9 @@ class WayBlock(blocks.StructBlock):
     address = blocks.URLBlock(label=_("or address it leads to"), required=False)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - a struct of Wagtail
-        """Refuse a button that leads nowhere."""
+        """Refuse a button that leads nowhere, but in a draft."""
         cleaned = super().clean(value)
-        if not cleaned["page"] and not cleaned["address"]:
+        if not self.is_deferred_validation and not cleaned["page"] and not cleaned["address"]:
             nowhere = ValidationError(_("Choose a page or write an address."))
             raise blocks.StructBlockValidationError(block_errors={"page": nowhere})
         return cleaned

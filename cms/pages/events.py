@@ -8,7 +8,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -64,11 +63,13 @@ class EventForm(WagtailAdminPageForm):
                 self.initial[name] = local.replace(tzinfo=timezone.get_current_timezone())
 
     def clean(self) -> dict[str, Any]:
-        """Take what the fields took for the editor's own clock as that of the event."""
+        """Take what the fields took for the editor's own clock as that of the event; refuse one that is nowhere, but in a draft."""
         cleaned: dict[str, Any] = super().clean()
         for name in MOMENTS:
             if cleaned.get(name) and cleaned.get("zone"):
                 cleaned[name] = timezone.localtime(cleaned[name]).replace(tzinfo=ZoneInfo(cleaned["zone"]))
+        if not self.is_deferred_validation and not cleaned.get("place") and not cleaned.get("online"):
+            self.add_error("place", _("Say where it is, or give a link to take part online."))
         return cleaned
 
 
@@ -147,12 +148,6 @@ class EventPage(Written, Page):
                 violation_error_message=_("An event cannot end before it begins."),
             )
         ]
-
-    def clean(self) -> None:
-        """Refuse an event that is nowhere."""
-        super().clean()
-        if not self.place and not self.online:
-            raise ValidationError({"place": _("Say where it is, or give a link to take part online.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add when it is on both clocks, the file for the reader's own calendar, and what is known of who comes."""

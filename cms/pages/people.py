@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -34,6 +34,17 @@ class PersonCard:
     name: str
     role: str
     language: str
+
+
+class PersonForm(WagtailAdminPageForm):
+    """The editors' form."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a picture without words for those who cannot see it, but in a draft."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation and cleaned.get("image") and not cleaned.get("alt_text"):
+            self.add_error("alt_text", _("Say what the picture shows."))
+        return cleaned
 
 
 class PersonIndexPage(Branch):
@@ -70,6 +81,7 @@ class PersonPage(Written, Page):
     )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = PersonForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("role"),
@@ -83,12 +95,6 @@ class PersonPage(Written, Page):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-
-    def clean(self) -> None:
-        """Refuse a picture without words for those who cannot see it."""
-        super().clean()
-        if self.image_id and not self.alt_text.strip():
-            raise ValidationError({"alt_text": _("Say what the picture shows.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the pages that the person answers for and the news that names them, as readers of the language see them."""

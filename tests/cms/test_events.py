@@ -267,9 +267,9 @@ class TestWhatIsRefused:
             kept.update(ends_at=EVENING - HOUR)
 
     @pytest.mark.parametrize(
-        ("field", "value"), [("place", ""), ("zone", "Mars/Olympus"), ("online", "javascript:alert(1)"), ("places", 0)]
+        ("field", "value"), [("zone", "Mars/Olympus"), ("online", "javascript:alert(1)"), ("places", 0)]
     )
-    def test_what_is_nowhere_or_no_zone_or_no_link(self, field, value):
+    def test_what_is_no_zone_or_no_link_or_no_number(self, field, value):
         page = event("meeting")
         setattr(page, field, value)
         with pytest.raises(ValidationError) as refusal:

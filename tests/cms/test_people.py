@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -129,12 +128,6 @@ class TestThePicture:
     def test_is_left_out_where_there_is_none(self, client):
         person("ru")
         assert "person-portrait" not in html_of(client)
-
-    def test_without_words_is_refused(self, picture):
-        for words in ("", "  "):
-            with pytest.raises(ValidationError) as refused:
-                PersonPage(title="Айжан", slug="aizhan", role="Мугалим", image=picture, alt_text=words).clean()
-            assert set(refused.value.message_dict) == {"alt_text"}
 
     def test_an_editor_chooses_it_in_the_form(self, enter, picture):
         page = person("ru")

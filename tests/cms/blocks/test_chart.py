@@ -35,7 +35,8 @@ def test_asks_again_what_reads_in_two_ways_and_says_how_to_write_it(language, ma
     with translation.override(language), pytest.raises(ValidationError) as refused:
         chart.numbers(pasted.read(table(["x", "y"], ["a", "1,234"])))
     assert refused.value.code == "ambiguous"
-    assert {"“1,234”" in refused.value.messages[0], f"1{mark}2340" in refused.value.messages[0]} == {True}
+    told = refused.value.messages[0]
+    assert ["1,234" in told, "1234" in told, f"1{mark}2340" in told] == [True, True, True]
 
 
 @pytest.mark.parametrize("kind", ["bar", "line", "stacked", "donut"])

@@ -1,4 +1,4 @@
-"""What an editor relies on while writing: drafts that save themselves, previews, the clock, comments, locks, and old addresses."""
+"""What an editor relies on while writing: previews, the clock, comments, locks, and old addresses."""
 
 import json
 import re
@@ -52,35 +52,6 @@ def read(address: str) -> int:
 def committed(django_capture_on_commit_callbacks):
     """What happens after a commit happens in tests where one asks for it."""
     return django_capture_on_commit_callbacks
-
-
-class TestDrafts:
-    def test_save_themselves_and_stay_with_the_editor(self, editor):
-        page = articles.published("roof")
-        saved = at_desk(editor).post(edit(page), told("Жаңы чатыр"), **JSON).json()
-        page.refresh_from_db()
-        assert (saved["success"], page.title, page.get_latest_revision_as_object().title) == (
-            True,
-            "roof ru",
-            "Жаңы чатыр",
-        )
-        assert "Жаңы чатыр" not in Client().get("/ru/news/roof/").content.decode()
-
-    def test_saving_themselves_again_writes_over_the_last(self, editor):
-        page, desk = articles.published("roof"), at_desk(editor)
-        first = desk.post(edit(page), told("Чатыр 1"), **JSON).json()["revision_id"]
-        second = desk.post(edit(page), {**told("Чатыр 2"), "overwrite_revision_id": first}, **JSON).json()[
-            "revision_id"
-        ]
-        assert (first == second, page.revisions.count()) == (True, 1)
-
-    def test_a_draft_may_lack_what_a_public_page_needs(self, editor):
-        page = articles.published("roof", live=False)
-        saved = at_desk(editor).post(edit(page), {**told("Чатыр"), "lead": ""}, **JSON).json()
-        assert saved["success"] is True
-        at_desk(editor).post(edit(page), {**told("Чатыр"), "lead": "", "action-publish": "1"})
-        page.refresh_from_db()
-        assert page.live is False
 
 
 class TestPreviews:

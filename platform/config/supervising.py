@@ -48,7 +48,7 @@ def run(env: Environment, *, then: Callable[[], None]) -> int:
     for name, command in commands(env).items():
         manager.add_process(name, command, env=_variables(env), cwd=str(ROOT))
     if Path(f"/proc/{os.getppid()}/comm").read_text().strip() == "make":
-        _die_with_parent(signal.SIGTERM)
+        _die_with(os.getppid(), signal.SIGTERM)
     Thread(target=_announce, args=(manager, checks(env, since=time.time())), kwargs={"then": then}, daemon=True).start()
     manager.loop()
     return 0 if manager.returncode == _INTERRUPTED else 1
@@ -105,10 +105,11 @@ class _DyingWithItsParent(Process):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._child_ctor = partial(Popen, preexec_fn=partial(_die_with_parent, signal.SIGTERM))
+        self._supervisor = os.getpid()
 
     def run(self, *args: Any, **kwargs: Any) -> None:
-        _die_with_parent(signal.SIGKILL)  # honcho's go-between ignores SIGTERM
+        _die_with(self._supervisor, signal.SIGKILL)  # honcho's go-between ignores SIGTERM
+        self._child_ctor = partial(Popen, preexec_fn=partial(_die_with, os.getpid(), signal.SIGTERM))
         super().run(*args, **kwargs)
 
 
@@ -145,10 +146,12 @@ def _has_left_a_sign(path: Path, since: float) -> bool:
     return path.exists() and path.stat().st_mtime >= since
 
 
-def _die_with_parent(sign: int) -> None:
-    """Ask Linux to send us `sign` when our parent ends; elsewhere nothing happens."""
+def _die_with(parent: int, sign: int) -> None:
+    """Ask Linux to send us `sign` when our `parent` ends, and die at once if it already has; elsewhere nothing happens."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, sign)
+        if os.getppid() != parent:  # it ended before Linux was asked
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _variables(env: Environment) -> dict[str, str]:

@@ -6,18 +6,18 @@ sets a cookie are never kept. A cache that does not answer is no cache: the page
 """
 
 import hashlib
-import logging
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import BaseCache, caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from ashar import caching
 from ashar.web import offline
 
+PAGES = "pages"  # not the cache that counts attempts: filling this one pushes nothing out of that
 KEPT_SECONDS = 300
 KEPT_QUERIES = frozenset(
     {"oblast", "state", "stage", "country", "topic", "page"}
@@ -25,12 +25,11 @@ KEPT_QUERIES = frozenset(
 LONGEST_ADDRESS = 200  # an address longer than any of ours is not worth a place
 VERSION = "page-cache-version"
 Answer = Callable[[HttpRequest], HttpResponse]
-log = logging.getLogger(__name__)
 
 
 def forget(**_signal: Any) -> None:
     """Make every kept page stale at once. A receiver of Wagtail's signals and of `ledger.posted`. Idempotent."""
-    _ask(pages().set, VERSION, _fresh(), None)
+    caching.put(PAGES, VERSION, _fresh(), None)
 
 
 def forget_soon(**_signal: Any) -> None:
@@ -43,20 +42,15 @@ def keep(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         key = _key(request) if _may_be_kept(request) else None
-        if key and (kept := _ask(pages().get, key)):
+        if key and (kept := caching.get(PAGES, key)):
             return HttpResponse(kept[0], headers=kept[1])
         response = get_response(request)
         if key and _is_worth_keeping(response):
             response.headers.setdefault(*offline.ALLOW)
-            _ask(pages().set, key, (response.content, dict(response.items())), KEPT_SECONDS)
+            caching.put(PAGES, key, (response.content, dict(response.items())), KEPT_SECONDS)
         return response
 
     return answer
-
-
-def pages() -> BaseCache:
-    """Return the cache of whole pages. It is not the one that counts attempts: filling this one pushes nothing out of that."""
-    return caches["pages"]
 
 
 def mark(response: HttpResponse) -> HttpResponse:
@@ -82,19 +76,10 @@ def _is_worth_keeping(response: HttpResponse) -> bool:
 
 def _key(request: HttpRequest) -> str | None:
     """Return where the page lies under the version of now, which is read before the page is made; none without a cache."""
-    version = _ask(pages().get_or_set, VERSION, _fresh, None)
+    version = caching.get_or_set(PAGES, VERSION, _fresh, None)
     address = f"{version}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
     return f"page:{hashlib.sha256(address.encode()).hexdigest()}" if version else None
 
 
 def _fresh() -> str:
     return secrets.token_hex(8)
-
-
-def _ask(verb: Callable[..., Any], *words: Any) -> Any:  # noqa: ANN401 - what the cache holds
-    """Ask the cache, or return nothing when it is away."""
-    try:
-        return verb(*words)
-    except Exception as away:  # noqa: BLE001 - each cache has faults of its own, and none may take the site with it
-        log.warning("The page cache does not answer: %s", away)
-        return None

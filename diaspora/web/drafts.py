@@ -6,19 +6,16 @@ they were sent: a phone may be borrowed, and they name the giver. So they lie in
 comes back, and the browser's row holds only the random name they have there.
 """
 
-import logging
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.core.cache import caches
 
+from ashar import caching
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
-
-log = logging.getLogger(__name__)
 
 TOKENS, ANSWERS = "giving", "giving_answers"
 CACHE = "answers"
@@ -28,83 +25,72 @@ KEPT_FOR = timedelta(hours=2)  # long enough to fetch a card, short enough for a
 LONGEST = 2000  # characters: more than any field takes, so that what was too long is still told to be
 
 
-def token_for(visit: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:
+def token_for(session: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:
     """Return the token for the next form and the unfinished gift to offer again, if this browser has one.
 
     A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins. So it does
     two hours after the gift was started: whoever has the phone then is neither shown its answers nor led to its page.
     """
-    token = _read(visit, project)
+    token = _read(session, project)
     gift = Gift.objects.filter(token=token, project=project).first() if token else None
     if gift and at >= gift.started_at + KEPT_FOR:
         token = gift = None
     if token is None or (gift and gift.state != GiftState.STARTED):
         token = uuid.uuid4()
-        _write(visit, TOKENS, project, str(token))
+        _write(session, TOKENS, project, str(token))
     return token, gift if gift and gift.state in {GiftState.STARTED, GiftState.ABANDONED} else None
 
 
-def started(visit: SessionBase, gift: Gift) -> None:
+def started(session: SessionBase, gift: Gift) -> None:
     """Keep the token of the gift that the project's form stands for; its answers are kept in the gift from now on."""
-    _write(visit, TOKENS, gift.project, str(gift.token))
-    _forget(visit, gift.project)
+    _write(session, TOKENS, gift.project, str(gift.token))
+    _forget(session, gift.project)
 
 
-def keep(visit: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
+def keep(session: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
     """Keep what was sent, right or wrong, until a gift is started of it or two hours have passed."""
     sent = {field: str(answers[field])[:LONGEST] for field in SENT if field in answers}
-    _forget(visit, project)
+    _forget(session, project)
     name = uuid.uuid4().hex
-    try:
-        caches[CACHE].set(name, {"sent": sent, "until": (at + KEPT_FOR).timestamp()}, KEPT_FOR.total_seconds())
-    except Exception:
-        log.exception("The cache does not keep; the form will have to be filled again.")
-    else:
-        _write(visit, ANSWERS, project, name)
+    if caching.put(CACHE, name, {"sent": sent, "until": (at + KEPT_FOR).timestamp()}, KEPT_FOR.total_seconds()):
+        _write(session, ANSWERS, project, name)
 
 
-def keep_anew(visit: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
+def keep_anew(session: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
     """Keep what was sent for a gift of its own, under a new token: the form it came from has been paid for."""
     token = str(uuid.uuid4())
-    _write(visit, TOKENS, project, token)
-    keep(visit, project, {**answers, "token": token}, at=at)
+    _write(session, TOKENS, project, token)
+    keep(session, project, {**answers, "token": token}, at=at)
 
 
-def kept(visit: SessionBase, project: Project, *, at: datetime) -> dict[str, str] | None:
+def kept(session: SessionBase, project: Project, *, at: datetime) -> dict[str, str] | None:
     """Return what was sent last and not started yet, if this browser sent anything."""
-    answers = _found(visit.get(ANSWERS, {}).get(str(project.pk)))
+    answers = _found(session.get(ANSWERS, {}).get(str(project.pk)))
     sent: dict[str, str] | None = answers["sent"] if answers.get("until", 0) > at.timestamp() else None
     if sent is None:
-        _forget(visit, project)
+        _forget(session, project)
     return sent
 
 
 def _found(name: object) -> dict[str, Any]:
     """Return what the cache keeps under `name`; nothing where it does not answer, or for what was kept before it was asked."""
-    try:
-        return (caches[CACHE].get(name) or {}) if isinstance(name, str) else {}
-    except Exception:
-        log.exception("The cache does not answer; the form begins anew.")
-        return {}
+    return (caching.get(CACHE, name) or {}) if isinstance(name, str) else {}
 
 
-def _forget(visit: SessionBase, project: Project) -> None:
+def _forget(session: SessionBase, project: Project) -> None:
     """Let go of the answers of one project, now."""
-    name = visit.get(ANSWERS, {}).get(str(project.pk))
+    name = session.get(ANSWERS, {}).get(str(project.pk))
     if name is None:
         return
-    _write(visit, ANSWERS, project, None)
-    try:
-        caches[CACHE].delete(str(name))
-    except Exception:
-        log.exception("The cache does not answer; the answers go when their time is over.")
+    _write(session, ANSWERS, project, None)
+    caching.drop(CACHE, str(name))
 
 
-def _read(visit: SessionBase, project: Project) -> uuid.UUID | None:
-    text = visit.get(TOKENS, {}).get(str(project.pk))
+def _read(session: SessionBase, project: Project) -> uuid.UUID | None:
+    text = session.get(TOKENS, {}).get(str(project.pk))
     return uuid.UUID(text) if text else None
 
 
-def _write(visit: SessionBase, key: str, project: Project, value: object) -> None:
-    others = {pk: kept for pk, kept in visit.get(key, {}).items() if pk != str(project.pk)}
-    visit[key] = others | ({} if value is None else {str(project.pk): value})
+def _write(session: SessionBase, key: str, project: Project, value: object) -> None:
+    others = {pk: kept for pk, kept in session.get(key, {}).items() if pk != str(project.pk)}
+    session[key] = others | ({} if value is None else {str(project.pk): value})

@@ -1,21 +1,16 @@
 """Answers with a drawn card: made once for what it shows, kept until that changes, never sent twice to who has it."""
 
-import logging
-from collections.abc import Callable
-from typing import Any
-
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from ashar import caching
 from ashar.web import cards
 
 KEPT_SECONDS = 7 * 24 * 3600
 FRESH_SECONDS = 300  # networks ask again after this; their own copies last longer, whatever we say
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -39,17 +34,9 @@ def answer(request: HttpRequest, card: cards.Card) -> HttpResponseBase:
 
 def picture(card: cards.Card) -> bytes:
     """Return the PNG of `card`, drawn unless an earlier one is kept. A cache that is away costs a drawing, nothing more."""
-    kept: bytes | None = _ask(caches["cards"].get, card.digest)
+    kept: bytes | None = caching.get("cards", card.digest)
     if kept:
         return kept
     drawn = cards.draw(card)
-    _ask(caches["cards"].set, card.digest, drawn, KEPT_SECONDS)
+    caching.put("cards", card.digest, drawn, KEPT_SECONDS)
     return drawn
-
-
-def _ask(verb: Callable[..., Any], *words: Any) -> Any:  # noqa: ANN401 - what the cache holds
-    try:
-        return verb(*words)
-    except Exception as away:  # noqa: BLE001 - each cache has faults of its own, and none may take the picture with it
-        log.warning("The cache of cards does not answer: %s", away)
-        return None

@@ -1,6 +1,7 @@
 """Snippets: written once, shown in the reader's language on many pages, and none of them taken from under a page."""
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -189,10 +190,10 @@ class TestChanging:
     def test_makes_every_kept_page_stale(self, kind, django_capture_on_commit_callbacks):
         row = snippet(kind)
         for change in (row.save, row.delete):
-            before = page_cache.pages().get_or_set(page_cache.VERSION, "before", None)
+            before = caches[page_cache.PAGES].get_or_set(page_cache.VERSION, "before", None)
             with django_capture_on_commit_callbacks(execute=True):
                 change()
-            assert page_cache.pages().get(page_cache.VERSION) != before
+            assert caches[page_cache.PAGES].get(page_cache.VERSION) != before
 
     def test_changes_every_page_that_shows_it(self, client, enter, django_capture_on_commit_callbacks):
         row = snippet(Contact)

@@ -22,7 +22,7 @@ TOO_LATE = NOON + drafts.KEPT_FOR
 
 
 @pytest.fixture
-def visit() -> SessionStore:
+def session() -> SessionStore:
     return SessionStore()
 
 
@@ -45,41 +45,41 @@ def later(monkeypatch):
     return stand
 
 
-def test_answers_are_kept_for_two_hours_and_not_a_second_longer(school, visit):
-    drafts.keep(visit, school, SENT, at=NOON)
+def test_answers_are_kept_for_two_hours_and_not_a_second_longer(school, session):
+    drafts.keep(session, school, SENT, at=NOON)
 
-    assert drafts.kept(visit, school, at=TOO_LATE - timedelta(seconds=1)) == SENT
-    assert drafts.kept(visit, school, at=TOO_LATE) is None
-
-
-def test_sending_again_keeps_the_new_answers_from_then_on(school, visit):
-    drafts.keep(visit, school, SENT, at=NOON)
-    drafts.keep(visit, school, {**SENT, "own": "75"}, at=NOON + timedelta(hours=1))
-
-    assert drafts.kept(visit, school, at=TOO_LATE) == {**SENT, "own": "75"}
+    assert drafts.kept(session, school, at=TOO_LATE - timedelta(seconds=1)) == SENT
+    assert drafts.kept(session, school, at=TOO_LATE) is None
 
 
-def test_answers_for_a_fresh_form_are_forgotten_as_well(school, visit):
-    drafts.keep_anew(visit, school, SENT, at=NOON)
+def test_sending_again_keeps_the_new_answers_from_then_on(school, session):
+    drafts.keep(session, school, SENT, at=NOON)
+    drafts.keep(session, school, {**SENT, "own": "75"}, at=NOON + timedelta(hours=1))
 
-    assert drafts.kept(visit, school, at=NOON)["email"] == SENT["email"]
-    assert drafts.kept(visit, school, at=TOO_LATE) is None
+    assert drafts.kept(session, school, at=TOO_LATE) == {**SENT, "own": "75"}
 
 
-def test_the_answers_of_each_project_have_their_own_end(school, visit):
+def test_answers_for_a_fresh_form_are_forgotten_as_well(school, session):
+    drafts.keep_anew(session, school, SENT, at=NOON)
+
+    assert drafts.kept(session, school, at=NOON)["email"] == SENT["email"]
+    assert drafts.kept(session, school, at=TOO_LATE) is None
+
+
+def test_the_answers_of_each_project_have_their_own_end(school, session):
     bridge = OpenProjectFactory(slug="bridge")
-    drafts.keep(visit, school, SENT, at=NOON)
-    drafts.keep(visit, bridge, SENT, at=NOON + timedelta(hours=1))
+    drafts.keep(session, school, SENT, at=NOON)
+    drafts.keep(session, bridge, SENT, at=NOON + timedelta(hours=1))
 
-    assert (drafts.kept(visit, bridge, at=TOO_LATE), drafts.kept(visit, school, at=TOO_LATE)) == (SENT, None)
-    assert list(visit[drafts.ANSWERS]) == [str(bridge.pk)]
+    assert (drafts.kept(session, bridge, at=TOO_LATE), drafts.kept(session, school, at=TOO_LATE)) == (SENT, None)
+    assert list(session[drafts.ANSWERS]) == [str(bridge.pk)]
 
 
-def test_answers_that_the_row_itself_held_are_forgotten(school, visit):
-    visit[drafts.ANSWERS] = {str(school.pk): {"sent": SENT, "until": TOO_LATE.timestamp()}}
+def test_answers_that_the_row_itself_held_are_forgotten(school, session):
+    session[drafts.ANSWERS] = {str(school.pk): {"sent": SENT, "until": TOO_LATE.timestamp()}}
 
-    assert drafts.kept(visit, school, at=NOON) is None
-    assert visit[drafts.ANSWERS] == {}
+    assert drafts.kept(session, school, at=NOON) is None
+    assert session[drafts.ANSWERS] == {}
 
 
 def test_the_row_holds_no_answer_while_the_form_does(giver, client):
@@ -91,41 +91,41 @@ def test_the_row_holds_no_answer_while_the_form_does(giver, client):
     assert drafts.ANSWERS in row
 
 
-def test_the_cache_lets_go_after_two_hours_without_the_browser(school, visit, answers_in_files, later):
-    drafts.keep(visit, school, SENT, at=NOON)
+def test_the_cache_lets_go_after_two_hours_without_the_browser(school, session, answers_in_files, later):
+    drafts.keep(session, school, SENT, at=NOON)
     later(drafts.KEPT_FOR - timedelta(seconds=1))
     forget_answers()
-    assert drafts.kept(visit, school, at=NOON) == SENT
+    assert drafts.kept(session, school, at=NOON) == SENT
 
     later(drafts.KEPT_FOR + timedelta(seconds=1))
     forget_answers()
 
     assert list(answers_in_files.iterdir()) == []
-    assert drafts.kept(visit, school, at=NOON) is None
+    assert drafts.kept(session, school, at=NOON) is None
 
 
-def test_a_started_gift_takes_its_answers_out_of_the_cache_at_once(school, visit, answers_in_files):
-    drafts.keep(visit, school, SENT, at=NOON)
-    drafts.started(visit, StartedGiftFactory(project=school))
+def test_a_started_gift_takes_its_answers_out_of_the_cache_at_once(school, session, answers_in_files):
+    drafts.keep(session, school, SENT, at=NOON)
+    drafts.started(session, StartedGiftFactory(project=school))
 
     assert list(answers_in_files.iterdir()) == []
 
 
-def test_sending_again_leaves_no_older_answers_behind(school, visit, answers_in_files):
-    drafts.keep(visit, school, {**SENT, "name": "Older"}, at=NOON)
-    drafts.keep(visit, school, SENT, at=NOON)
+def test_sending_again_leaves_no_older_answers_behind(school, session, answers_in_files):
+    drafts.keep(session, school, {**SENT, "name": "Older"}, at=NOON)
+    drafts.keep(session, school, SENT, at=NOON)
 
     assert len(list(answers_in_files.iterdir())) == 1
-    assert drafts.kept(visit, school, at=NOON) == SENT
+    assert drafts.kept(session, school, at=NOON) == SENT
 
 
-def test_a_cache_that_does_not_answer_costs_the_answers_and_not_the_page(school, visit, settings):
-    drafts.keep(visit, school, SENT, at=NOON)
+def test_a_cache_that_does_not_answer_costs_the_answers_and_not_the_page(school, session, settings):
+    drafts.keep(session, school, SENT, at=NOON)
     settings.CACHES = {**settings.CACHES, drafts.CACHE: {"BACKEND": "tests.cms.test_page_cache.Away"}}
 
-    assert drafts.kept(visit, school, at=NOON) is None
-    drafts.keep(visit, school, SENT, at=NOON)
-    assert visit[drafts.ANSWERS] == {}
+    assert drafts.kept(session, school, at=NOON) is None
+    drafts.keep(session, school, SENT, at=NOON)
+    assert session[drafts.ANSWERS] == {}
 
 
 def test_the_form_opened_too_late_is_empty_and_asks_anew(school, giver, client):
@@ -138,14 +138,14 @@ def test_the_form_opened_too_late_is_empty_and_asks_anew(school, giver, client):
 
 
 @pytest.mark.parametrize(("end", "is_offered"), [(timedelta(seconds=-1), True), (timedelta(0), False)])
-def test_an_unfinished_gift_is_offered_for_two_hours_and_then_a_new_form_begins(school, visit, end, is_offered):
+def test_an_unfinished_gift_is_offered_for_two_hours_and_then_a_new_form_begins(school, session, end, is_offered):
     gift = StartedGiftFactory(project=school, at=NOON)
-    drafts.started(visit, gift)
+    drafts.started(session, gift)
 
-    token, offered = drafts.token_for(visit, school, at=TOO_LATE + end)
+    token, offered = drafts.token_for(session, school, at=TOO_LATE + end)
 
     assert (token == gift.token, offered) == (is_offered, gift if is_offered else None)
-    assert drafts.token_for(visit, school, at=TOO_LATE + end)[0] == token
+    assert drafts.token_for(session, school, at=TOO_LATE + end)[0] == token
 
 
 def test_an_unfinished_gift_of_long_ago_fills_in_nothing(giver, client, sandbox):

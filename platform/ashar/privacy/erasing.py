@@ -100,8 +100,7 @@ def carry_out(request: ErasureRequest, *, by: Any, at: datetime) -> dict[str, An
     All or nothing. Raises `RequestIsClosed`, `OwnRequest`.
     """
     with transaction.atomic(durable=True):
-        if by == request.person:
-            raise OwnRequest
+        check(request, by=by)
         _close(request, carried_out_at=at, carried_out_by=by)
         for part in sorted(_farewells):
             _farewells[part](request, at=at)

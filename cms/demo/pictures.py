@@ -70,10 +70,11 @@ def draw(slug: str, kind: str) -> tuple[bytes, bytes]:
     _yurt(board, chance.choice((170, 1030)), GROUND + 40)
     MOTIFS[kind](board)
     _felt_border(board)
-    return _finished(image, COVER), _finished(image, CARD)
+    return finished(image, COVER), finished(image, CARD)
 
 
-def _finished(image: Image.Image, size: tuple[int, int]) -> bytes:
+def finished(image: Image.Image, size: tuple[int, int]) -> bytes:
+    """Return the picture in `size` pixels as a JPEG."""
     out = io.BytesIO()
     image.resize(size, Image.Resampling.LANCZOS).save(out, "JPEG", quality=78, optimize=True, progressive=True)
     return out.getvalue()

@@ -4,12 +4,12 @@ Everything is drawn here, nothing is copied; the same slug always gives the same
 """
 
 import hashlib
-import io
 import random
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
+from cms.demo import pictures
 from cms.demo.pictures import FAR, FELT_CREAM, FELT_RED, INK, LEAF, MEADOW, NEAR, SCALE, SKIES, SNOW, WATER, Canvas
 
 WIDTH, HEIGHT = 480, 600
@@ -28,9 +28,7 @@ def draw(slug: str, wears: str) -> bytes:
     board.box(0, 428, WIDTH, HEIGHT, MEADOW)
     _person(board, chance.choice(SKINS), chance.choice(CLOTHES))
     HEADS[wears](board)
-    out = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()
+    return pictures.finished(image, (WIDTH, HEIGHT))
 
 
 def _person(board: Canvas, skin: tuple[int, int, int], clothes: tuple[int, int, int]) -> None:

@@ -71,7 +71,8 @@ def refuse_many(request: HttpRequest, deed: str, things: list[Any], action: Any)
     if request.method != "POST" or deed != "publish":
         return None
     pages = [each for thing in things for each in (thing, *_drafts_below(request, thing))]
-    count = sum(lacking(page) for page in pages)
+    keys = {code: [page.translation_key for page in pages if page.locale.language_code == code] for code in LANGUAGES}
+    count = sum(wanting(code).filter(source__object_id__in=keys[code]).count() for code in LANGUAGES if keys[code])
     return _told(request, count, action.next_url) if count else None
 
 

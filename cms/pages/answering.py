@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
+from ashar.places import sorting
 from cms.found.pages import path_of
 from cms.pages.written import lent_from, once
 
@@ -30,7 +30,7 @@ def pages(person: Page, code: str) -> Sequence[AnsweredPage]:
     """
     naming = {int(key) for key in _naming(person)}
     found = once(Page.objects.filter(pk__in=naming), code) if naming else ()
-    return sorted((_page(each, code) for each in found), key=attrgetter("title"))
+    return sorted((_page(each, code) for each in found), key=lambda answered: sorting.key(answered.title))
 
 
 def _naming(person: Page) -> QuerySet[ReferenceIndex, str]:

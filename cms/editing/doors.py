@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 from ashar.accounts import rules
-from cms.pages.standing import Standing
+from cms.pages.pillars import Pillar
 
 View = Callable[..., HttpResponse]
 
@@ -36,7 +36,7 @@ def refusing(name: str, kept: str) -> View:
     def answer(request: HttpRequest, **told: int) -> HttpResponse:
         page = get_object_or_404(Page, pk=told[kept]).specific_deferred
         title = page.title
-        if isinstance(page, Standing) and not rules.is_administrator(request.user):
+        if isinstance(page, Pillar) and not rules.is_administrator(request.user):
             words = _("The site stands on “%(page)s”: only an administrator withdraws, moves or deletes it.")
             messages.error(request, words % {"page": title})
             return redirect("wagtailadmin_explore", told[kept])

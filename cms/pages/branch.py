@@ -7,10 +7,10 @@ from wagtail.models import Page
 
 from cms.found.pages import Found
 from cms.pages.kept import Kept
-from cms.pages.standing import Standing
+from cms.pages.pillars import Pillar
 
 
-class Branch(Standing, Found, Kept, Page):
+class Branch(Pillar, Found, Kept, Page):
     """What all of them have: a lead under the title. Editors write it; they neither add, withdraw, move nor delete one."""
 
     lead = models.CharField(_("lead"), max_length=300)

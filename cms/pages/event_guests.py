@@ -24,7 +24,6 @@ from ashar import language
 from ashar.accounts.models import User
 from ashar.accounts.web.requests import SignedIn
 from ashar.errors import Refused
-from ashar.language import FALLBACKS
 from ashar.web.forms import Form
 from ashar.web.heads import absolute
 from cms.pages import event_times, events
@@ -143,8 +142,8 @@ def _tell(word: Attendance, change: Change, at: datetime) -> None:
 
 def _place(event: EventPage, known: Mapping[str, str]) -> str:
     """Return the place as the page says it, or as the last language named it where the page has not followed yet."""
-    codes = [code for code in FALLBACKS[event.locale.language_code] if code in known]
-    return event.place if not codes or event.locale.language_code in known else known[codes[0]]
+    own = event.locale.language_code
+    return event.place if own in known else language.best(known, own) or event.place
 
 
 def _facts(event: EventPage, word: Attendance) -> Mapping[str, Any]:

@@ -29,9 +29,9 @@ from cms.pages.kept import Kept
 from cms.pages.landing import LandingPage
 from cms.pages.news import ArticlePage, NewsIndexPage
 from cms.pages.people import PersonIndexPage, PersonPage
+from cms.pages.pillars import Pillar
 from cms.pages.practices import PracticeIndexPage, PracticePage
 from cms.pages.projects import ProjectIndexPage, ProjectPage
-from cms.pages.standing import Standing
 from cms.pages.statistics import StatisticsPage
 from cms.pages.written import lent
 from diaspora import queries
@@ -104,7 +104,7 @@ def ways(code: str) -> list[Way]:
     ]
 
 
-class HomePage(Standing, Found, Kept, Page):
+class HomePage(Pillar, Found, Kept, Page):
     """What Ashar is, in one screen, with the projects nearest their goal."""
 
     lead = models.CharField(_("lead"), max_length=300)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from ashar import language
 from ashar.language import FALLBACKS
 from cms.found.pages import is_closed, path_of
 from cms.pages.written import Written
@@ -52,7 +53,6 @@ def _best(page: Page, code: str) -> Page | None:
     """Return the version of `page` that readers of the language `code` may read, their own or the best that can be lent."""
     versions = Page.objects.live().exclude(is_closed()).filter(translation_key=page.translation_key)
     known = {each.locale.language_code: each for each in versions.select_related("locale")}
-    order = [each for each in FALLBACKS[code] if each in known]
-    best = known[order[0]] if order else None
+    best = language.best(known, code)
     lendable = best and (best.locale.language_code == code or issubclass(best.specific_class, Written))
     return best if lendable else None

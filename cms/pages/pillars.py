@@ -5,7 +5,7 @@ from wagtail.models import PagePermissionTester
 from ashar.accounts.models import User
 
 
-class Standing:
+class Pillar:
     """Mix in before `Page`: only administrators withdraw, move or delete it, for all pages lead to it and it stands above many."""
 
     def permissions_for_user(self, user: User) -> PagePermissionTester:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.http import HttpRequest
 
-from ashar.language import FALLBACKS
+from ashar import language
 from ashar.web.heads import absolute
 from cms.found.pages import is_closed, path_of
 from cms.pages.branch import Branch
@@ -42,8 +42,7 @@ class Single(Branch):
             for page in twins.live().exclude(is_closed()).select_related("locale")
             if getattr(page, self.told)
         }
-        order = [code for code in FALLBACKS[self.locale.language_code] if code in found]
-        return found[order[0]] if order else self
+        return language.best(found, self.locale.language_code) or self
 
     def address(self) -> str:
         """Return the path of the page in its own language."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
+from ashar import language
 from ashar.language import FALLBACKS
 from ashar.web.heads import absolute
 from cms.found.pages import Found, is_closed, path_of
@@ -50,14 +51,13 @@ def lent(home: Page, path_components: list[str]) -> Page | None:
     for page in Page.objects.live().filter(url_path__in=places).specific():
         page.locale = places[page.url_path]
         found[page.locale.language_code] = page
-    order = [code for code in FALLBACKS[home.locale.language_code] if code in found]
-    best = found[order[0]] if order else None
+    best = language.best(found, home.locale.language_code)
     return best if isinstance(best, Written) else None
 
 
 def lent_places(own: Mapping[str, str]) -> dict[str, str]:
     """Return language code → where a page is lent to it, for a page that has the addresses `own` in its languages."""
-    best = {code: next((each for each in FALLBACKS[code] if each in own), "") for code in FALLBACKS if code not in own}
+    best = {code: language.best({each: each for each in own}, code) for code in FALLBACKS if code not in own}
     return {code: f"/{code}{own[each].removeprefix(f'/{each}')}" for code, each in best.items() if each}
 
 

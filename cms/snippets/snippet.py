@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, TranslatableMixin
 
-from ashar.language import FALLBACKS
+from ashar import language
 from cms.framed import FramedPreview
 
 S = TypeVar("S", bound="Snippet")
@@ -39,8 +39,7 @@ class Snippet(FramedPreview, PreviewableMixin, TranslatableMixin, DraftStateMixi
         """
         rows = self.in_languages if self.in_languages is not None else with_translations(type(self), [self.pk])
         out = {row.locale.language_code: row for row in rows if row.live}
-        order = [each for each in FALLBACKS[code] if each in out]
-        return out[order[0]] if order else None
+        return language.best(out, code)
 
 
 def with_translations(kind: type[S], keys: Iterable[Any]) -> list[S]:

@@ -9,8 +9,8 @@ from wagtail.images import get_image_model
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
 from cms.models import EventPage, LandingPage
-from cms.pages import event_facts, event_guests, events
-from cms.pages.event_guests import Change
+from cms.pages import event_facts, event_letters, events
+from cms.pages.event_letters import Change
 from diaspora import attendance
 from diaspora.models import Association, Project
 
@@ -64,7 +64,7 @@ def withdrawn_event_is_forgotten(*, message_id: UUID, at: datetime, meeting: str
 @consumer("meeting.changed", name="cms.who_comes_hears")
 def who_comes_hears(*, message_id: UUID, at: datetime, **change: Any) -> None:
     """Write to who said that they come."""
-    event_guests.tell(Change.of(change, about=message_id), at=at)
+    event_letters.tell(Change.of(change, about=message_id), at=at)
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

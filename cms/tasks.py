@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms.links import looking
-from cms.pages import event_guests
+from cms.pages import event_letters
 from diaspora import attendance
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,6 @@ def remind_of_events() -> None:
     at = timezone.now()
     for word in attendance.due(at=at):
         try:
-            event_guests.remind(word, at=at)
+            event_letters.remind(word, at=at)
         except Exception:
             log.exception("A reminder could not be written: attendance %s", word.pk)

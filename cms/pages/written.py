@@ -71,6 +71,11 @@ def once(pages: PageQuerySet, code: str) -> PageQuerySet:
     return readable.filter(~Exists(better)).select_related("locale")
 
 
+def seen(pages: PageQuerySet) -> Any:  # noqa: ANN401 - a page of the kind that was asked for, or nothing
+    """Return what readers of the active language see of one page, all versions of which are in `pages`. One query."""
+    return once(pages, language.current()).first()
+
+
 def lent_from(page: Page, code: str) -> str:
     """Return the language of `page` where it is another one than `code`, or nothing."""
     own: str = page.locale.language_code

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ashar.accounts import roles
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.language import pick
 from ashar.notices import telling
@@ -22,7 +22,7 @@ def tell_officers(dispute_id: int, *, state: str, at: datetime) -> None:
     if gift is None:
         return
     with transaction.atomic(durable=True):
-        for officer in User.objects.filter(groups__name=roles.FINANCE_OFFICER, is_active=True).order_by("pk"):
+        for officer in User.objects.filter(rules.FINANCE_OFFICERS).order_by("pk"):
             _tell(officer, dispute, gift, state=state, at=at)
 
 
@@ -30,9 +30,7 @@ def _tell(officer: User, dispute: Dispute, gift: Gift, *, state: str, at: dateti
     telling.tell(
         "dispute_moved",
         key=f"dispute:{dispute.pk}:{state}:{officer.pk}",
-        language=officer.language,
         at=at,
-        email=officer.email,
         person=officer,
         facts={
             "state": state,

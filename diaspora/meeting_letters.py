@@ -23,7 +23,7 @@ def write(word: Attendance, letter: Letter, *, mark: str, facts: Mapping[str, An
     person = word.person
     told = {"name": person.full_name, **facts}
     key = f"{_about(word, letter)}:{mark}"
-    telling.tell(letter.value, key=key, language=person.language, person=person, at=at, facts=told)
+    telling.tell(letter.value, key=key, person=person, at=at, facts=told)
 
 
 def delete(words: Sequence[Attendance]) -> None:

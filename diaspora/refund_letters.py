@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from ashar.accounts import roles, rules
+from ashar.accounts import rules
 from ashar.accounts.models import User
 from ashar.language import pick
 from ashar.notices import telling
@@ -40,8 +40,8 @@ def tell_refused(refund_id: UUID, *, at: datetime) -> None:
 
 
 def _second_people(refund: Refund) -> QuerySet[User]:
-    others = User.objects.filter(is_active=True).exclude(pk=refund.requested_by_id).order_by("pk")
-    officers = others.filter(groups__name=roles.FINANCE_OFFICER)
+    others = User.objects.exclude(pk=refund.requested_by_id).order_by("pk")
+    officers = others.filter(rules.FINANCE_OFFICERS)
     return officers if officers.exists() else others.filter(rules.ADMINISTRATORS)
 
 
@@ -53,9 +53,7 @@ def _tell(kind: str, refund: Refund, reader: User, *, at: datetime, **more: Any)
     telling.tell(
         kind,
         key=f"{kind}:{refund.pk}:{reader.pk}",
-        language=reader.language,
         at=at,
-        email=reader.email,
         person=reader,
         facts={"amount": refund.amount, "project": project, "refund": str(refund.pk), **more},
     )

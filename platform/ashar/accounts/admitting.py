@@ -85,9 +85,7 @@ def _tell(user: User, *, at: datetime) -> None:
     telling.tell(
         "admitted",
         key=f"admitted:{user.pk}",
-        language=user.language,
         at=at,
-        email=user.email,
         person=user,
         facts=facts,
     )

@@ -21,9 +21,7 @@ def confirm_erasure_request(*, request: int, at: datetime, **_rest: Any) -> None
         telling.tell(
             "erasure_asked",
             key=f"erasure_asked:{wish.pk}",
-            language=wish.person.language,
             at=at,
-            email=wish.person.email,
             person=wish.person,
             facts={"asked_at": wish.asked_at},
         )
@@ -47,9 +45,7 @@ def _tell_waits(administrator: User, wish: ErasureRequest, *, at: datetime) -> N
     telling.tell(
         "erasure_waits",
         key=f"erasure_waits:{wish.pk}:{administrator.pk}",
-        language=administrator.language,
         at=at,
-        email=administrator.email,
         person=administrator,
         facts={
             "asked_at": wish.asked_at,

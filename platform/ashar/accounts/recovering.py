@@ -43,9 +43,7 @@ def _tell(person: User, *, key: str, at: datetime) -> None:
     telling.tell(
         "second_factors_lost",
         key=key,
-        language=person.language,
         at=at,
-        email=person.email,
         person=person,
         facts={"removed_at": at},
     )

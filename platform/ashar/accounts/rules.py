@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ashar.accounts.models import User
 
 ADMINISTRATORS = Q(is_superuser=True, is_active=True)  # `is_administrator`, as a condition on people
+FINANCE_OFFICERS = Q(groups__name=roles.FINANCE_OFFICER, is_active=True)
 
 
 class NotAllowed(Refused):

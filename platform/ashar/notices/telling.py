@@ -17,13 +17,13 @@ def tell(
     kind: str,
     *,
     key: str,
-    language: str,
     at: datetime,
     facts: Mapping[str, Any],
+    language: str = "",
     email: str = "",
     person: "User | None" = None,
 ) -> Notice:
-    """Tell `person` or the owner of `email` once, by every channel that reaches them, in `language`.
+    """Tell `person` or the owner of `email` once, by every channel that reaches them, in `language` or that of the person.
 
     Writes the notice in the caller's transaction, with the words as they are true now; an outbox message sends it
     after the commit. Idempotent by `key`: the second call returns the first notice and tells nobody. `facts` are what
@@ -35,7 +35,8 @@ def tell(
     addresses = {channel.name: channel.address_of(email=email, person=person) for channel in CHANNELS}
     if not any(addresses.values()):
         raise ValueError(f"Nobody to tell about {key}: neither an address nor a person.")
-    content = rendering.render(kind, language=language, facts=facts)
+    spoken = language or (person.language if person else "")
+    content = rendering.render(kind, language=spoken, facts=facts)
     notice, is_new = Notice.objects.get_or_create(key=key, defaults=_columns(content, kind=kind, person=person, at=at))
     if is_new:
         _dispatch(notice, addresses)

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.dispatcher import index as bulk_actions
@@ -21,7 +20,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 
 from ashar.accounts import rules
-from cms.pages.pillars import Pillar
+from cms.pages.pillars import Pillar, refusal
 
 View = Callable[..., HttpResponse]
 
@@ -35,10 +34,8 @@ def refusing(name: str, kept: str) -> View:
     @wraps(of_wagtail)
     def answer(request: HttpRequest, **told: int) -> HttpResponse:
         page = get_object_or_404(Page, pk=told[kept]).specific_deferred
-        title = page.title
         if isinstance(page, Pillar) and not rules.is_administrator(request.user):
-            words = _("The site stands on “%(page)s”: only an administrator withdraws, moves or deletes it.")
-            messages.error(request, words % {"page": title})
+            messages.error(request, refusal(page))
             return redirect("wagtailadmin_explore", told[kept])
         done: HttpResponse = of_wagtail(request, **told)
         return done

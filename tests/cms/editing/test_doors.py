@@ -24,6 +24,14 @@ def of(kind: type[Page], code: str = "ky") -> Page:
     return kind.objects.get(locale__language_code=code)
 
 
+def form_of(page: Page) -> dict[str, str]:
+    form = page.get_edit_handler().get_form_class()(instance=page)
+    empty = {f"{name}-{part}": "0" for name in form.formsets for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    streams = {f"{name}-count": "0" for name, field in form.fields.items() if hasattr(field, "block")}
+    told = {name: form[name].value() for name in form.fields if isinstance(form[name].value(), str)}
+    return {**told, **empty, **streams}
+
+
 @pytest.fixture(params=[roles.EDITOR, roles.EDITORS["ky"]])
 def desk(request, enter):
     return enter(request.param)
@@ -53,6 +61,18 @@ class TestAPageTheSiteStandsOn:
     def test_an_administrator_is_asked_as_ever(self, enter, kind, deed):
         page = of(kind)
         assert enter(ADMINISTRATOR).get(reverse(f"wagtailadmin_pages:{deed}", args=[page.pk])).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("role", "year"), [(roles.EDITORS["ky"], None), (roles.EDITOR, None), (ADMINISTRATOR, 2099)]
+    )
+    def test_goes_by_no_clock_but_an_administrators(self, enter, kind, role, year):
+        page, desk = of(kind), enter(role)
+        day = {"expire_at": "2099-01-01 09:00", "action-publish": "1"}
+        html = desk.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page) | day, headers={"accept-language": "en"}
+        ).content
+        page.refresh_from_db()
+        assert (SENTENCES["en"] in html.decode(), page.expire_at and page.expire_at.year) == (year is None, year)
 
     @pytest.mark.parametrize("deed", DEEDS)
     def test_goes_with_many_no_more_than_alone(self, desk, kind, deed):

@@ -15,7 +15,18 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.address_field import AddressInput
-from cms.editing import catalogues, desk, in_use, own_language, preview_checks, reports, review, spoken_anew, whole
+from cms.editing import (
+    catalogues,
+    desk,
+    in_use,
+    own_language,
+    preview_checks,
+    reports,
+    review,
+    spoken_anew,
+    turns,
+    whole,
+)
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
@@ -35,6 +46,7 @@ preferences.leave_language_to_the_account()
 own_language.ask_of_translations_too()
 whole.let_out_whole_ones_alone()
 review.let_publishers_take_over()
+turns.let_forms_take_turns()
 spoken_anew.let_labels_follow_the_reader()
 
 for room in ROOMS:

@@ -43,9 +43,11 @@ def sign_in(page: Page, email: str) -> None:
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(signins.PASSWORD)
     page.locator("main form button[type=submit]").first.click()
-    if page.locator("input[name=code]").count():
+    page.wait_for_url(lambda address: "/accounts/login/" not in address)
+    if "/2fa/authenticate/" in page.url:
         page.locator("input[name=code]").fill(signins.code_of(email))
         page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(lambda address: "/2fa/authenticate/" not in address)
 
 
 def sign_out(page: Page) -> None:

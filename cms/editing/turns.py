@@ -15,7 +15,7 @@ _turn = RLock()
 
 
 def let_forms_take_turns() -> None:
-    """Let a thread check the blocks of a form when no other one does. Checks read and write nothing, so none waits for a lock."""
+    """Let a thread check the blocks of a form when no other one does. Checks write nothing, so none waits for a lock of the database."""
     BlockField.clean = _in_turn(BlockField.clean)
 
 

@@ -1,16 +1,20 @@
-"""Taking a giver's words from the public pages, and putting them back. The gift and the books stay as they are."""
+"""Taking a giver's words from the public pages, and putting them back. The gift and the books stay as they are.
+
+Words are what a giver typed and others read: the name, as far as it is shown, and the message. They go together.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.outbox import sending
-from diaspora import rules
-from diaspora.models import Gift, MessageHiding
+from diaspora import names, rules
+from diaspora.models import Gift, WordsHiding
 from diaspora.models.hidings import LONGEST_REASON
 
 
@@ -18,24 +22,24 @@ class NothingToHide(Refused):
     """The gift came without words, or they are hidden already."""
 
     code = "nothing_to_hide"
-    message = _("This gift has no message that others can see.")
+    message = _("This gift has no words that others can see.")
 
 
 class NotHidden(Refused):
     """Nobody has hidden the words of the gift, or somebody has shown them again."""
 
     code = "not_hidden"
-    message = _("The message of this gift is not hidden.")
+    message = _("The words of this gift are not hidden.")
 
 
 class NoReason(Refused):
     """What was hidden without a reason, or with a very long one, could not be explained to its giver."""
 
     code = "no_reason"
-    message = _("Write why the message is hidden, in at most 500 characters.")
+    message = _("Write why the words are hidden, in at most 500 characters.")
 
 
-def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> MessageHiding:
+def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> WordsHiding:
     """Take the words of `gift` from every public page. Announces `gift.words_changed`.
 
     Raises `NotAllowed`, `NoReason`, `NothingToHide`.
@@ -46,15 +50,15 @@ def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> MessageHiding:
         _lock(gift)
         if not 0 < len(reason) <= LONGEST_REASON:
             raise NoReason
-        if not gift.message or now(gift):
+        if not are_read(gift) or now(gift):
             raise NothingToHide
-        hiding = MessageHiding.objects.create(gift=gift, reason=reason, hidden_by=by, hidden_at=at)
-        recording.record("gift.hide_message", gift, by=by, at=at, facts={"hiding": hiding.pk})
+        hiding = WordsHiding.objects.create(gift=gift, reason=reason, hidden_by=by, hidden_at=at)
+        recording.record("gift.hide_words", gift, by=by, at=at, facts={"hiding": hiding.pk})
         _announce(gift, at)
     return hiding
 
 
-def show(gift: Gift, *, by: User, at: datetime) -> MessageHiding:
+def show(gift: Gift, *, by: User, at: datetime) -> WordsHiding:
     """Show the words of `gift` again. Announces `gift.words_changed`. Raises `NotAllowed`, `NotHidden`."""
     with transaction.atomic(durable=True):
         rules.require(rules.may_hide_words(by))
@@ -64,14 +68,24 @@ def show(gift: Gift, *, by: User, at: datetime) -> MessageHiding:
             raise NotHidden
         hiding.shown_by, hiding.shown_at = by, at
         hiding.save(update_fields=["shown_by", "shown_at"])
-        recording.record("gift.show_message", gift, by=by, at=at, facts={"hiding": hiding.pk})
+        recording.record("gift.show_words", gift, by=by, at=at, facts={"hiding": hiding.pk})
         _announce(gift, at)
     return hiding
 
 
-def now(gift: Gift) -> MessageHiding | None:
+def now(gift: Gift) -> WordsHiding | None:
     """Return what hides the words of `gift` now, if anything does. One query."""
     return gift.hidings.filter(shown_at__isnull=True).select_related("hidden_by").first()
+
+
+def are_read(gift: Gift) -> bool:
+    """Tell whether `gift` came with words that others read, unless they are hidden."""
+    return bool(gift.message or names.shown(gift))
+
+
+def is_hidden(gift: str) -> Exists:
+    """Return, for a query, whether the words of the gift that its path `gift` leads to are hidden now."""
+    return Exists(WordsHiding.objects.filter(gift=OuterRef(gift), shown_at__isnull=True))
 
 
 def _lock(gift: Gift) -> None:

@@ -15,7 +15,7 @@ from ashar.privacy.erasing import eraser
 from ashar.privacy.exporting import collector
 from ashar.privacy.retention import keeper
 from diaspora import attendance
-from diaspora.models import Attendance, Gift, Leadership, Meeting, MessageHiding
+from diaspora.models import Attendance, Gift, Leadership, Meeting, WordsHiding
 from diaspora.states import ShownAs
 
 RECEIPT = Personal(_("to send the receipt of your gift"), Basis.LAW, "accounting", Sensitivity.CONFIDENTIAL)
@@ -38,7 +38,7 @@ personal(
         "message": SHOWN.of(_("your words to the village")),
     },
 )
-personal("diaspora.MessageHiding", {"reason": HIDDEN.of(_("why your words to the village were hidden"))})
+personal("diaspora.WordsHiding", {"reason": HIDDEN.of(_("why your words to the village were hidden"))})
 personal(
     "diaspora.Attendance",
     {
@@ -127,12 +127,12 @@ def forget_givers(*, before: datetime, most: int) -> int:
     return len(gifts)
 
 
-@keeper("accounting", "diaspora.MessageHiding")
+@keeper("accounting", "diaspora.WordsHiding")
 def forget_reasons(*, before: datetime, most: int) -> int:
     """Take from at most `most` hidings of gifts begun before `before` what they say of the giver; return how many."""
-    told = MessageHiding.objects.exclude(reason=NO_REASON_ANY_MORE).filter(gift__started_at__lt=before)
+    told = WordsHiding.objects.exclude(reason=NO_REASON_ANY_MORE).filter(gift__started_at__lt=before)
     past = told.order_by("pk").values_list("pk", flat=True)[:most]
-    return MessageHiding.objects.filter(pk__in=list(past)).update(reason=NO_REASON_ANY_MORE)
+    return WordsHiding.objects.filter(pk__in=list(past)).update(reason=NO_REASON_ANY_MORE)
 
 
 def _gifts_of(person: User) -> QuerySet[Gift]:
@@ -146,7 +146,7 @@ def _blunt(gifts: list[Gift]) -> int:
         gift.name, gift.message, gift.shown_as = "", "", ShownAs.ANONYMOUS
         gift.email = f"{ERASED}{gift.pk}@invalid"
     Gift.objects.bulk_update(gifts, ["name", "message", "shown_as", "donor", "email"], batch_size=500)
-    MessageHiding.objects.filter(gift__in=gifts).update(reason=NO_REASON_ANY_MORE)
+    WordsHiding.objects.filter(gift__in=gifts).update(reason=NO_REASON_ANY_MORE)
     return forgetting.blunt(gift.payment_id for gift in gifts)
 
 
@@ -171,14 +171,14 @@ def _told(gift: Gift) -> dict[str, Any]:
         "name": gift.name,
         "shown_as": gift.shown_as,
         "message": gift.message,
-        "message_hidden": [_hidden(hiding) for hiding in sorted(gift.hidings.all(), key=attrgetter("hidden_at", "pk"))],
+        "words_hidden": [_hidden(hiding) for hiding in sorted(gift.hidings.all(), key=attrgetter("hidden_at", "pk"))],
         "email": gift.email,
         "started_at": gift.started_at.isoformat(),
         "receipt": receipt.number if receipt else "",
     }
 
 
-def _hidden(hiding: MessageHiding) -> dict[str, Any]:
+def _hidden(hiding: WordsHiding) -> dict[str, Any]:
     return {
         "reason": hiding.reason,
         "hidden_at": hiding.hidden_at.isoformat(),

@@ -37,10 +37,10 @@ LONGEST_QUESTION = 200
 
 
 class HideForm(forms.Form):
-    """Why the message is hidden: a sentence for its giver."""
+    """Why name and message are hidden: a sentence for their giver."""
 
     reason = forms.CharField(
-        label=_("Why the message is hidden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why the words are hidden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -127,7 +127,7 @@ class GiftPage(RoomPage):
             refunds=payment.refunds.order_by("requested_at"),
             disputes=payment.disputes.order_by("seen_at"),
             hiding=hiding.now(self.object),
-            may_hide=bool(self.object.message) and diaspora_rules.may_hide_words(self.request.user),
+            may_hide=hiding.are_read(self.object) and diaspora_rules.may_hide_words(self.request.user),
             hide_form=HideForm(),
             refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
@@ -147,16 +147,16 @@ def _sums(gift: Gift) -> Iterator[Row]:
 
 def _hidings(gift: Gift) -> Iterator[Row]:
     for one in gift.hidings.select_related("hidden_by", "shown_by").order_by("hidden_at", "pk"):
-        yield Row(_("Message hidden by"), one.hidden_by)
-        yield Row(_("Message hidden"), one.hidden_at)
-        yield Row(_("Why it was hidden"), one.reason)
-        yield Row(_("Message shown again by"), one.shown_by)
-        yield Row(_("Message shown again"), one.shown_at)
+        yield Row(_("Words hidden by"), one.hidden_by)
+        yield Row(_("Words hidden"), one.hidden_at)
+        yield Row(_("Why they were hidden"), one.reason)
+        yield Row(_("Words shown again by"), one.shown_by)
+        yield Row(_("Words shown again"), one.shown_at)
 
 
 _button = partial(deciding.button, of=Gift, room="gifts")
-hide = _button(hiding.hide, _("The message is hidden."), told=("reason",))
-show = _button(hiding.show, _("The message is shown again."))
+hide = _button(hiding.hide, _("Name and message are hidden."), told=("reason",))
+show = _button(hiding.show, _("Name and message are shown again."))
 
 
 def state_of(gift: Gift) -> str:

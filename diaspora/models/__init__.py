@@ -3,7 +3,7 @@
 from diaspora.models.associations import Association, Leadership, Verification
 from diaspora.models.attendance import MOST_TOGETHER, Attendance, Meeting
 from diaspora.models.giving import Gift, Receipt, ReceiptYear
-from diaspora.models.hidings import MessageHiding
+from diaspora.models.hidings import WordsHiding
 from diaspora.models.matching import Allotment, Match, MatchPool, MatchStep
 from diaspora.models.projects import BudgetLine, Project
 from diaspora.models.terms import CardTerms
@@ -21,9 +21,9 @@ __all__ = [
     "MatchPool",
     "MatchStep",
     "Meeting",
-    "MessageHiding",
     "Project",
     "Receipt",
     "ReceiptYear",
     "Verification",
+    "WordsHiding",
 ]

@@ -1,4 +1,4 @@
-"""A giver's words that staff took from the public pages."""
+"""A giver's name and message that staff took from the public pages."""
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,8 @@ from diaspora.models.giving import Gift
 LONGEST_REASON = 500
 
 
-class MessageHiding(models.Model):
-    """That the words of a gift were hidden: by whom, when and why; and by whom and when they were shown again."""
+class WordsHiding(models.Model):
+    """That name and message of a gift were hidden: by whom, when and why; and by whom and when they were shown again."""
 
     gift = models.ForeignKey(Gift, models.PROTECT, related_name="hidings", verbose_name=_("gift"))
     reason = models.CharField(_("reason"), max_length=LONGEST_REASON)
@@ -21,11 +21,11 @@ class MessageHiding(models.Model):
     shown_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("hidden message")
-        verbose_name_plural = _("hidden messages")
+        verbose_name = _("hidden words")
+        verbose_name_plural = _("hidden words")
         constraints = [
             models.UniqueConstraint(
-                fields=["gift"], condition=Q(shown_at__isnull=True), name="message_is_hidden_once_at_a_time"
+                fields=["gift"], condition=Q(shown_at__isnull=True), name="words_are_hidden_once_at_a_time"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="hiding_has_a_reason"),
             models.CheckConstraint(

@@ -55,7 +55,7 @@ class GiftPage:
     email: str
     shown_name: str
     message: str
-    message_is_hidden: bool
+    words_are_hidden: bool
     project_title: str
     project_href: str
     project_url: str
@@ -103,6 +103,7 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
     """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
     project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
     title, now = pick(project, "title"), standing.look_up(gift)
+    hidden = hiding.now(gift) is not None
     return GiftPage(
         id=str(gift.pk),
         state=gift.state,
@@ -121,9 +122,9 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
         number=receipt.number if receipt else "",
         receipt_href=_receipt_href(receipt),
         email=names.masked(gift.email),
-        shown_name=names.shown(gift),
+        shown_name="" if hidden else names.shown(gift),
         message=gift.message,
-        message_is_hidden=bool(gift.message) and hiding.now(gift) is not None,
+        words_are_hidden=hidden,
         project_title=title,
         project_href=addresses.project(project.slug),
         project_url=settings.SITE_URL + addresses.project(project.slug),

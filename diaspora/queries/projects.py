@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -16,8 +16,8 @@ from ashar.ledger import queries as books
 from ashar.money import Money
 from ashar.places import codes
 from ashar.places import queries as places
-from diaspora import giving, matching, names, states
-from diaspora.models import Association, BudgetLine, Gift, MatchPool, MessageHiding, Project
+from diaspora import giving, hiding, matching, names, states
+from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project
 from diaspora.queries import addresses
 from diaspora.states import GiftState, ProjectState
 
@@ -203,7 +203,7 @@ def latest_gifts(projects: Collection[Project], *, limit: int) -> list[tuple[int
     gifts = Gift.objects.filter(project__in=projects, state=GiftState.RECEIVED).annotate(
         kept_minor=Sum("payment__movements__gross_minor"),
         kept_som_minor=Sum("payment__movements__som_minor"),
-        is_hidden=Exists(MessageHiding.objects.filter(gift=OuterRef("pk"), shown_at__isnull=True)),
+        is_hidden=hiding.is_hidden("pk"),
     )
     return [(gift.project_id, _giver(gift)) for gift in gifts.order_by("-received_at", "pk")[:limit]]
 
@@ -285,7 +285,7 @@ def _card(project: Project, figures: books.Figures, givers: int, place: str, at:
 
 def _giver(gift: Gift) -> Giver:
     return Giver(
-        name=names.shown(gift),
+        name="" if gift.is_hidden else names.shown(gift),  # type: ignore[attr-defined]
         amount=Money(gift.kept_minor, gift.currency),  # type: ignore[attr-defined]
         som=Money(gift.kept_som_minor, "KGS"),  # type: ignore[attr-defined]
         message="" if gift.is_hidden else gift.message,  # type: ignore[attr-defined]

@@ -15,8 +15,8 @@ from ashar.ledger.models import Fund, Journal, Leg
 from ashar.money import Money
 from ashar.payments.models import Movement
 from ashar.web import calendar
-from diaspora import names, words
-from diaspora.models import Gift, MatchPool, MatchStep, Project
+from diaspora import hiding, names, words
+from diaspora.models import MatchPool, MatchStep, Project
 
 PER_PAGE = 30
 AT_ONCE = 500
@@ -123,17 +123,20 @@ class _Told:
     steps: Mapping[int, MatchStep]
     pools: Mapping[int, str]
 
-    def gift(self, journal: Journal) -> Gift | None:
-        """Return the gift that `journal` is about."""
-        if step := self.steps.get(journal.pk):
-            return step.gift
-        movement = self.movements.get(journal.pk)
-        return getattr(movement.payment, "gift", None) if movement else None
+    def giver(self, journal: Journal) -> str:
+        """Return the name, as it is shown, of whoever gave the gift that `journal` is about; empty where there is none."""
+        row = self.steps.get(journal.pk) or self.movements.get(journal.pk)
+        if row is None or row.is_hidden:  # type: ignore[union-attr]
+            return ""
+        gift = row.gift if isinstance(row, MatchStep) else getattr(row.payment, "gift", None)
+        return names.shown(gift) if gift else ""
 
 
 def _told(journals: Sequence[Journal]) -> _Told:
     movements = Movement.objects.filter(journal__in=journals).select_related("payment__gift")
+    movements = movements.annotate(is_hidden=hiding.is_hidden("payment__gift"))
     steps = MatchStep.objects.filter(journal__in=journals).select_related("gift")
+    steps = steps.annotate(is_hidden=hiding.is_hidden("gift"))
     funds = {leg.account.fund_id for journal in journals for leg in journal.legs.all()}
     pools = MatchPool.objects.filter(fund__in=funds)
     return _Told(
@@ -144,7 +147,7 @@ def _told(journals: Sequence[Journal]) -> _Told:
 
 
 def _line(journal: Journal, fund: Fund, told: _Told) -> Line:
-    gift, movement = told.gift(journal), told.movements.get(journal.pk)
+    movement = told.movements.get(journal.pk)
     legs = [leg for leg in journal.legs.all() if leg.account.fund_id == fund.pk and leg.account.currency == "KGS"]
     return Line(
         number=journal.pk,
@@ -152,7 +155,7 @@ def _line(journal: Journal, fund: Fund, told: _Told) -> Line:
         on=journal.effective_on,
         kind=journal.kind,
         words=_sentence(journal, told, _effect(legs)),
-        giver=names.shown(gift) if gift else "",
+        giver=told.giver(journal),
         given=movement.gross if movement else None,
         amount=_effect(legs),
         fee=Money(sum(leg.amount_minor for leg in legs if leg.account.role == "fees"), "KGS"),
@@ -161,11 +164,11 @@ def _line(journal: Journal, fund: Fund, told: _Told) -> Line:
 
 
 def _sentence(journal: Journal, told: _Told, amount: Money) -> str:
-    gift, movement = told.gift(journal), told.movements.get(journal.pk)
+    movement = told.movements.get(journal.pk)
     pools = [told.pools[leg.account.fund_id] for leg in journal.legs.all() if leg.account.fund_id in told.pools]
     return words.of(
         journal.kind,
-        giver=names.shown(gift) if gift else "",
+        giver=told.giver(journal),
         given=abs(movement.gross) if movement else None,
         amount=abs(amount),
         pools=pools,

@@ -11,7 +11,7 @@ from django.db import transaction
 from ashar.ledger import queries as books
 from ashar.privacy import classified, retention
 from diaspora import associations, hiding, personal_data
-from diaspora.models import Gift, Leadership, MessageHiding, Receipt
+from diaspora.models import Gift, Leadership, Receipt, WordsHiding
 from tests.factories.gifts import ReceivedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory, PersonFactory
@@ -44,7 +44,7 @@ def hidden_gift_of_another(school):
 
 
 def reasons(gift):
-    return list(MessageHiding.objects.filter(gift=gift).order_by("pk").values_list("reason", flat=True))
+    return list(WordsHiding.objects.filter(gift=gift).order_by("pk").values_list("reason", flat=True))
 
 
 def test_every_field_that_could_name_a_person_is_classified():
@@ -148,7 +148,7 @@ def test_the_oldest_givers_go_first_and_no_more_than_asked(school):
 def test_the_export_says_why_and_when_ones_words_were_hidden(aigul, hidden_gift, hidden_gift_of_another):
     [told] = personal_data.collect(aigul)["gifts"]
 
-    assert told["message_hidden"] == [
+    assert told["words_hidden"] == [
         {"reason": REASON, "hidden_at": NOON.isoformat(), "shown_at": (NOON + timedelta(hours=1)).isoformat()},
         {"reason": "Дагы", "hidden_at": (NOON + timedelta(hours=2)).isoformat(), "shown_at": ""},
     ]

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from ashar.money import Money
-from diaspora.models import MessageHiding
+from diaspora.models import WordsHiding
+from diaspora.states import ShownAs
 from tests.cms.staff.conftest import told
 from tests.factories.gifts import ReceivedGiftFactory
 
@@ -36,9 +37,9 @@ def offers(client, room) -> tuple[bool, bool]:
 
 def test_an_officer_hides_the_words_and_shows_them_again(officer, rude_gift, room):
     assert offers(officer, room) == (True, False)
-    assert told(hide(officer, rude_gift)) == ["The message is hidden."]
+    assert told(hide(officer, rude_gift)) == ["Name and message are hidden."]
     assert offers(officer, room) == (False, True)
-    assert told(show(officer, rude_gift)) == ["The message is shown again."]
+    assert told(show(officer, rude_gift)) == ["Name and message are shown again."]
     assert offers(officer, room) == (True, False)
 
 
@@ -50,27 +51,27 @@ def test_the_page_says_who_hid_them_and_why(officer, rude_gift, room):
 
 
 def test_no_reason_is_answered_in_words(officer, rude_gift):
-    assert told(hide(officer, rude_gift, " ")) == ["Write why the message is hidden, in at most 500 characters."]
-    assert MessageHiding.objects.count() == 0
+    assert told(hide(officer, rude_gift, " ")) == ["Write why the words are hidden, in at most 500 characters."]
+    assert WordsHiding.objects.count() == 0
 
 
 def test_an_auditor_reads_and_hides_nothing(auditor, rude_gift, room):
     assert offers(auditor, room) == (False, False)
     hide(auditor, rude_gift)
-    assert MessageHiding.objects.count() == 0
+    assert WordsHiding.objects.count() == 0
 
 
 def test_a_gift_without_words_has_no_button(officer, school, fresh_rates):
-    gift = ReceivedGiftFactory(project=school)
+    gift = ReceivedGiftFactory(project=school, shown_as=ShownAs.ANONYMOUS)
     assert offers(officer, reverse("gifts:inspect", args=[gift.pk])) == (False, False)
 
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("ky", "Бул сөздөр жашырылган"),
-        ("ru", "Эти слова скрыты"),
-        ("en", "These words are hidden"),
+        ("ky", "Атыңыз менен сөзүңүз ачык"),
+        ("ru", "Имя и слова скрыты"),
+        ("en", "Name and message are hidden"),
     ],
 )
 def test_the_giver_is_told_in_their_language_and_only_after(officer, client, rude_gift, language, sentence):

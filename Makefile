@@ -12,7 +12,7 @@ run: .installed-base ## run the site with its demo; PORT=8000, VAR_DIR=var; Ctrl
 	@$(BIN)/python manage.py run
 
 test: .installed-test ## run every test this machine can run; ARGS="tests/ashar/money -x" for some
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile $(ARGS)
 
 check: .installed-test ## lint, types, layers, migrations, deployment settings, catalogues, generated pages
 	@$(BIN)/python -m tests.architecture.checks

@@ -19,8 +19,8 @@ import django
 def main() -> None:
     """Import, then serve until the other end hangs up."""
     django.setup()
-    import config.celery  # noqa: PLC0415 - Django is set up only now  # noqa: PLC0415 - Django is set up only now
-    import config.urls  # noqa: F401, PLC0415 - likewise  # noqa: F401, PLC0415 - likewise
+    import config.celery  # noqa: PLC0415 - Django is set up only now
+    import config.urls  # noqa: F401, PLC0415 - likewise
 
     for line in sys.stdin:
         asked = json.loads(line)

@@ -1,8 +1,11 @@
 """A worker that dies with a mail in its hands, and the one that comes after it: both real, killed and started."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from django.utils import timezone
@@ -27,12 +30,13 @@ def start_worker(tmp_path):
     def start(*, crash_at=""):
         environment = {**dying.environment(tmp_path), "ASHAR_CRASH_AT": crash_at}
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        workers.append(subprocess.Popen(command, cwd=ROOT, env=environment, **silent))
+        workers.append(subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, **silent))
         return workers[-1]
 
     yield start
     for worker in workers:
-        worker.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)  # with its beat, which a worker that died has left behind
         worker.wait()
 
 

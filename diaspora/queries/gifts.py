@@ -13,11 +13,12 @@ from ashar.accounts.models import User
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
-from ashar.payments.models import Dispute, Movement
+from ashar.payments.models import Movement
 from ashar.payments.states import DisputeState, PaymentState
 from diaspora import giving, hiding, names, receipts, turns
 from diaspora.models import Gift, Match, Receipt
 from diaspora.queries import addresses, standing
+from diaspora.queries.standing import Standing
 from diaspora.queries.trails import Line, lines_of
 from diaspora.receipts import Rate
 from diaspora.states import GiftState
@@ -162,8 +163,8 @@ def rows_of(gifts: Sequence[Gift]) -> list[GiftRow]:
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:
-    """Return what the public page of `receipt` says; it comes with its gift and project. Two queries."""
-    gift, kept = receipt.gift, _kept(receipt.gift)
+    """Return what the public page of `receipt` says; it comes with its gift and project. One query."""
+    gift, now = receipt.gift, standing.look_up(receipt.gift)
     return ReceiptPage(
         number=receipt.number,
         issued_at=receipt.issued_at,
@@ -171,27 +172,20 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         project_href=addresses.project(gift.project.slug),
         amount=gift.amount,
         som=Money(gift.som_minor or 0, "KGS"),
-        kept=kept,
+        kept=now.kept,
         shown_name=names.shown(gift),
-        state=_receipt_state(gift, kept),
+        state=_receipt_state(now),
     )
 
 
-def _receipt_state(gift: Gift, kept: Money) -> str:
-    if kept == gift.amount:
+def _receipt_state(now: Standing) -> str:
+    if now.kept == now.amount:
         return VALID
-    dispute = _latest_dispute(gift)
-    if dispute == DisputeState.OPEN:
+    if now.dispute == DisputeState.OPEN:
         return CLAIMED
-    if dispute == DisputeState.LOST:
+    if now.dispute == DisputeState.LOST:
         return LOST
-    return PARTLY if kept else WHOLLY
-
-
-def _latest_dispute(gift: Gift) -> str:
-    """Return where the latest dispute of the gift's payment stands, if there was one. One query."""
-    latest = Dispute.objects.filter(payment=gift.payment_id).order_by("seen_at", "pk").last()
-    return latest.state if latest else ""
+    return PARTLY if now.kept else WHOLLY
 
 
 def _newest_href(gift: Gift) -> str:
@@ -199,12 +193,6 @@ def _newest_href(gift: Gift) -> str:
         return ""
     newest = turns.newest(gift)
     return reverse("gift", args=[newest.pk]) if newest != gift else ""
-
-
-def _kept(gift: Gift) -> Money:
-    """Return what remains of the gift, in the giver's currency; nothing before it arrives."""
-    total = Movement.objects.filter(payment=gift.payment_id).aggregate(total=Sum("gross_minor"))["total"]
-    return Money(max(total or 0, 0), gift.currency)
 
 
 def _matched(gift: Gift) -> Money:

@@ -22,7 +22,7 @@ CACHE = "answers"
 # What the form sends, and the two buttons that send it without starting anything.
 SENT = ("token", "currency", "choice", "own", "cover_fee", "email", "name", "shown_as", "message", "change", "preview")
 KEPT_FOR = timedelta(hours=2)  # long enough to fetch a card, short enough for a phone that is handed back
-LONGEST = 2000  # characters: more than any field takes, so that what was too long is still told to be
+LONGEST = 10_000  # characters: twenty times what any field takes, so that a long text is given back to be shortened
 
 
 def token_for(session: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:

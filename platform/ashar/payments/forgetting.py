@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ashar.payments.models import Payment, Refund, Refusal, WebhookEvent
 from ashar.payments.states import EventState
 
@@ -22,20 +24,17 @@ def blunt(payments: Iterable[Any]) -> int:
 
 def forget_addresses(*, before: datetime, most: int) -> int:
     """Take the address from at most `most` payments begun before `before`; return how many. The sums stay."""
-    past = Payment.objects.filter(created_at__lt=before).exclude(email="").order_by("created_at")
-    return Payment.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).update(email="")
+    return _blank(Payment.objects.all(), "email", since="created_at", before=before, most=most)
 
 
 def forget_reasons(*, before: datetime, most: int) -> int:
     """Take the free words from at most `most` refunds asked for before `before`; return how many. The sums stay."""
-    past = Refund.objects.filter(requested_at__lt=before).exclude(reason="").order_by("requested_at")
-    return Refund.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).update(reason="")
+    return _blank(Refund.objects.all(), "reason", since="requested_at", before=before, most=most)
 
 
 def forget_refusals(*, before: datetime, most: int) -> int:
     """Take the free words from at most `most` refusals written before `before`; return how many. Author and day stay."""
-    past = Refusal.objects.filter(at__lt=before).exclude(reason="").order_by("at")
-    return Refusal.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).update(reason="")
+    return _blank(Refusal.objects.all(), "reason", since="at", before=before, most=most)
 
 
 def forget_events(*, before: datetime, most: int) -> int:
@@ -46,3 +45,10 @@ def forget_events(*, before: datetime, most: int) -> int:
     """
     past = WebhookEvent.objects.filter(state=EventState.DONE, received_at__lt=before).order_by("received_at")
     return WebhookEvent.objects.filter(pk__in=list(past.values_list("pk", flat=True)[:most])).delete()[0]
+
+
+def _blank(rows: QuerySet[Any], field: str, *, since: str, before: datetime, most: int) -> int:
+    """Empty `field` of at most `most` of `rows`, the oldest by `since` first; return how many had something there."""
+    past = rows.filter(**{f"{since}__lt": before}).exclude(**{field: ""}).order_by(since)
+    oldest = list(past.values_list("pk", flat=True)[:most])
+    return rows.filter(pk__in=oldest).update(**{field: ""})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,16 @@ from django.views.decorators.http import require_POST
 from ashar.accounts.models import User
 from ashar.errors import Refused
 from cms.staff import policy
+
+
+class ReasonForm(forms.Form):
+    """Beside a button: why, in a sentence."""
+
+    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, label: Any) -> None:  # noqa: ANN401 - a lazy string
+        super().__init__()
+        self.fields["reason"].label = label
 
 
 def button(

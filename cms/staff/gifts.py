@@ -6,7 +6,6 @@ from operator import or_
 from typing import Any
 
 import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -28,20 +27,11 @@ from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, money_c
 from diaspora import hiding
 from diaspora import rules as diaspora_rules
 from diaspora.models import Gift, Project
-from diaspora.models.hidings import LONGEST_REASON
 from diaspora.queries import standing
 from diaspora.states import GiftState
 
 NAME_IN_TABLE = 40
 LONGEST_QUESTION = 200
-
-
-class HideForm(forms.Form):
-    """Why name and message are hidden: a sentence for their giver."""
-
-    reason = forms.CharField(
-        label=_("Why the words are hidden"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 def _projects_by_title(_request: HttpRequest | None) -> QuerySet[Project]:
@@ -128,7 +118,7 @@ class GiftPage(RoomPage):
             disputes=payment.disputes.order_by("seen_at"),
             hiding=hiding.now(self.object),
             may_hide=hiding.are_read(self.object) and diaspora_rules.may_hide_words(self.request.user),
-            hide_form=HideForm(),
+            reason_form=deciding.ReasonForm(_("Why the words are hidden")),
             refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )

@@ -1,6 +1,6 @@
 """People, for administrators: who they are, what they may, and the verbs that change it. Nobody is deleted here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -40,6 +41,15 @@ class InvitationForm(forms.Form):
     full_name = forms.CharField(label=_("Full name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of our letters"), choices=settings.LANGUAGES)
     roles = forms.MultipleChoiceField(label=_("Roles"), choices=ROLES, widget=forms.CheckboxSelectMultiple)
+
+
+class RoleForm(forms.Form):
+    """Which of the free roles somebody gets."""
+
+    def __init__(self, free: Sequence[tuple[str, Any]]) -> None:
+        super().__init__()
+        choices = [("", _("Choose a role")), *free]
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=choices)
 
 
 class PeopleFilters(WagtailFilterSet):
@@ -94,13 +104,14 @@ class PersonPage(RoomPage):
             yield Row(_("Time to answer"), forgetting.left(wish, at=timezone.now()))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the roles held and the roles free, and whether this administrator may change them."""
+        """Add the roles held and a form of the free ones, and whether this administrator may change them."""
         person = self.object
         held = set(person.groups.values_list("name", flat=True))
+        free = [(name, capfirst(label)) for name, label in ROLES if name not in held]
         context: dict[str, Any] = super().get_context_data(
             is_self=person.pk == self.request.user.pk,
             held=[(name, label) for name, label in ROLES if name in held],
-            free=[(name, label) for name, label in ROLES if name not in held] if person.is_active else [],
+            role_form=RoleForm(free) if person.is_active and free else None,
             wish=erasing.open_request_of(person),
             has_factors=Authenticator.objects.filter(user=person).exists(),
             **kwargs,

@@ -113,6 +113,7 @@ class RefundPage(RoomPage):
         context: dict[str, Any] = super().get_context_data(
             may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
+            reason_form=deciding.ReasonForm(_("Why it is refused")),
             movements=moved.select_related("journal").order_by("sequence"),
             **kwargs,
         )

@@ -39,6 +39,15 @@ def test_no_text_shows_a_raw_tag_or_an_escaped_letter(kind, language):
     assert re.findall(r"\{[{%#]|&(?:amp|lt|gt|quot|#x27|#39);", content.subject + content.text) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_sentence_ends_twice(kind, language):
+    """In Russian a day ends with a point of its own: "26 ноября 2026 г."."""
+    content = rendering.render(kind, language=language, facts=samples.facts_of(kind))
+
+    assert re.findall(r".*[^.]\.\.(?!\.).*", content.subject + content.text) == []
+
+
 def test_the_command_prints_a_notice(sampled, capsys):
     call_command("preview_notice", "parcel", "--language", "ru")
 

@@ -64,7 +64,7 @@ class TestClosing:
         through = charge.effective_on
         html = text_of(officer, address(), through=through.isoformat())
         assert Closing.objects.count() == 0
-        assert "Journal entries up to then: 1." in html
+        assert "Journal entries up to then: 1<" in html
         assert "This cannot be undone." in html
         assert f'name="through" value="{through.isoformat()}"' in html
 
@@ -77,6 +77,18 @@ class TestClosing:
         assert [str(message) for message in answer.context["messages"]] == [
             f"The books are closed. Last closed day: {through.day} {through:%B %Y}."
         ]
+
+    def test_in_russian_a_sentence_with_a_day_ends_once(self, officer, charge):
+        """A day ends with a point of its own there: "26 ноября 2026 г."."""
+        closed, today, long_ago = charge.effective_on, timezone.localdate(), date(2001, 1, 1)
+        for said in (
+            {"through": closed},
+            {"through": today},
+            {"through": long_ago},
+            *({"through": closed, "sure": "on"},) * 2,
+        ):
+            page = officer.post(address(), said, follow=True, headers={"accept-language": "ru"}).content.decode()
+            assert ("\xa0г." in page, "\xa0г.." in page) == (True, False), said
 
     @pytest.mark.parametrize("sure", ["", "on"])
     def test_a_day_that_is_not_over_is_refused_before_the_question(self, officer, yesterday, sure):

@@ -79,11 +79,12 @@ def test_personal_pages_are_kept_by_nothing_on_the_way(village: Village, place):
     assert {"no-store", "private"} & set(response["Cache-Control"].replace(",", " ").split())
 
 
-def test_a_gift_tells_its_address_to_nobody(village: Village):
+def test_a_gift_tells_its_address_to_no_other_site(village: Village):
+    """Not `no-referrer`: a browser then sends forms of the page with no origin either, and they are refused."""
     for place in village.own_pages():
         page = reading.body(village.enter(ANONYMOUS).get(place))
         assert '<meta name="robots" content="noindex">' in page
-        assert ('<meta name="referrer" content="no-referrer">' in page) is ("/gifts/" in place)
+        assert ('<meta name="referrer" content="same-origin">' in page) is ("/gifts/" in place)
 
 
 def test_cookies_are_closed_to_scripts_and_to_other_sites(village: Village):

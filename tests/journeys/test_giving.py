@@ -94,6 +94,22 @@ def test_a_signed_in_giver_gets_the_money_back_and_the_pool_too(page: Page, desk
     town.manage("ledger_check")
 
 
+def test_who_turned_back_at_the_card_goes_on_from_the_page_of_the_gift(page: Page, town: Town) -> None:
+    open_form(page, "ru", "water-tank-batken", currency="USD")
+    page.locator("input[name=choice][value='50.00']").check()
+    page.locator("input[name=email]").fill("back@giver.example")
+    page.locator(".form-actions button").first.click()
+    page.wait_for_url("**/pay/**")
+    page.locator("a:has-text('Отменить и вернуться')").first.click()
+    page.wait_for_url("**/gifts/**")
+    page.locator("main form[action*='/payment/'] button").click()
+    pay(page, "4242424242424242")
+
+    _reload_until(page, lambda: page.locator("dl.definition a[href*='/receipts/']").count() == 1)
+    gifts = town.ask("from diaspora.models import Gift; print(Gift.objects.filter(email='back@giver.example').count())")
+    assert gifts == "1"
+
+
 def _reload_until(page: Page, truth: Callable[[], bool]) -> None:
     def shown() -> bool:
         with suppress(Error):  # the page was about to look again by itself

@@ -187,7 +187,14 @@ def test_a_message_may_have_lines(school):
     form = filled(school, message="Биринчи\r\nЭкинчи")
 
     assert form.is_valid()
-    assert form.cleaned_data["message"] == "Биринчи\r\nЭкинчи"
+    assert form.cleaned_data["message"] == "Биринчи\nЭкинчи"
+
+
+def test_the_end_of_a_line_counts_as_one_letter_as_in_the_browser(school):
+    lines = "\r\n".join(["салам"] * 83)  # 497 letters for the person who writes them
+
+    assert filled(school, message=lines + "\r\nа").is_valid()
+    assert list(filled(school, message=lines + "\r\nсалам").errors) == ["message"]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "platform"))
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.site")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as fault:
+        sys.exit(f"{fault}")  # whoever set a variable wrongly needs the sentence, not the way to it
 
 
 if __name__ == "__main__":

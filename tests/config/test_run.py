@@ -1,6 +1,10 @@
 """`manage.py run` says one clear sentence when it cannot, and where to look when it can."""
 
+import os
+import re
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,6 +13,7 @@ from django.core.management.base import CommandError
 from cms.demo import signins
 from config.management.commands import run
 from config.settings import environment
+from tests.seed import ROOT
 
 
 @pytest.fixture
@@ -30,6 +35,20 @@ def test_port_taken_under_the_sandbox_is_named_too(taken_port: int) -> None:
 
     with pytest.raises(CommandError, match=f"^Port {taken_port} is taken"):
         run.refuse_taken_ports(env)
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "99999"])
+def test_a_port_that_is_none_is_one_sentence(port: str) -> None:
+    said = subprocess.run(
+        [sys.executable, "manage.py", "run"],
+        cwd=ROOT,
+        env=os.environ | {"PORT": port},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stdout) == (1, "")
+    assert re.fullmatch(r"Environment: PORT must be [\w ]+\. See docs/how-to/settings\.md\.\n", said.stderr)
 
 
 def test_second_supervisor_over_one_folder_is_refused(tmp_path) -> None:

@@ -30,9 +30,9 @@ class ChartBlock(blocks.StructBlock):
     source = blocks.CharBlock(label=_("Source, with its year"), max_length=200)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - a struct of Wagtail
-        """Refuse a table whose cells, past the first column, are not numbers from 0 up. A draft may still be without one."""
+        """Refuse a table whose cells, past the first column, are not numbers from 0 up. A draft may hold whatever it holds."""
         cleaned = super().clean(value)
-        if self.is_deferred_validation and not cleaned["cells"].strip():
+        if self.is_deferred_validation:
             return cleaned
         try:
             drawn(cleaned)

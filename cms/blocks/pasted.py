@@ -1,5 +1,6 @@
 """A table pasted from a spreadsheet: cells divided by tabs, rows by line ends, the first row names the columns."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail_localize.segments import StringSegmentValue
 
+LETTER = re.compile(r"[^\W\d_]")
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 8, 60, 200
 
 
@@ -21,8 +24,7 @@ class Cells:
 
 def read(text: str) -> Cells:
     """Return the cells of a pasted table. Raises `ValidationError` that names what is wrong and in which row."""
-    lines = [line.strip("\r") for line in text.split("\n") if line.strip()]
-    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    rows = _rows(text)
     if len(rows) < 2 or len(rows[0]) < 2:  # noqa: PLR2004 - a head and a row, a name and a value
         raise ValidationError(_("Paste at least two columns and two rows from your spreadsheet."), code="too_small")
     if len(rows[0]) > MOST_COLUMNS or len(rows) > MOST_ROWS:
@@ -36,18 +38,56 @@ def read(text: str) -> Cells:
 
 
 class PastedTableBlock(blocks.TextBlock):
-    """The text of a pasted table, refused while it is none."""
+    """The text of a pasted table, refused while it is none; a draft may hold whatever it holds.
+
+    Translators get each cell for itself: a table of words in one box could be taken apart by a single line end.
+    """
 
     def clean(self, value: str) -> str:
-        """Return the text as it was pasted; raise `ValidationError` when it is no table. A draft may still be without one."""
+        """Return the text as it was pasted; raise `ValidationError` when it is no table."""
         super().clean(value)
-        if value.strip() or not self.is_deferred_validation:
+        if not self.is_deferred_validation:
             read(value)  # with the tabs that Django strips at the end: an empty last cell is a cell
         return value
+
+    def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
+        """Return every cell that has words, under its row and column counted from 0: `2-0`. Numbers need no translation."""
+        return [
+            StringSegmentValue(f"{row}-{column}", cell)
+            for row, cells in enumerate(_rows(value))
+            for column, cell in enumerate(cells)
+            if LETTER.search(cell)
+        ]
+
+    def restore_translated_segments(self, value: str, segments: Sequence[StringSegmentValue]) -> str:
+        """Return the table with the translated cells in their places."""
+        rows = _rows(value)
+        for segment in segments:
+            row, column = map(int, segment.path.split("-"))
+            rows[row][column] = one_line(segment.render_text())
+        return "\n".join("\t".join(cells) for cells in rows)
 
     class Meta:
         label = _("Table from a spreadsheet")
         help_text = _("Copy the cells in your spreadsheet and paste them here. The first row names the columns.")
+
+
+def check_cell(text: str) -> None:
+    """Raise `ValidationError` where `text` is too long for a cell."""
+    if len(one_line(text)) > LONGEST_CELL:
+        raise ValidationError(
+            _("A cell has at most %(length)s signs."), code="long_cell", params={"length": LONGEST_CELL}
+        )
+
+
+def one_line(text: str) -> str:
+    """Return `text` fit for a cell: without the tabs and line ends that would part it."""
+    return " ".join(text.split())
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [line.strip("\r") for line in text.split("\n") if line.strip()]
+    return [[cell.strip() for cell in line.split("\t")] for line in lines]
 
 
 def _check_rows(rows: Sequence[Sequence[Any]]) -> None:

@@ -161,7 +161,9 @@ def _translate(desk: Page, form: str, code: str) -> None:
     sign_out(desk)
     sign_in(desk, f"editor-{code}@demo.example")
     desk.goto(form)
-    said = {_as_kept(source): _as_kept(WORDS[code][name]) for name, source in RUSSIAN.items()}
+    said = dict(
+        pair for name, source in RUSSIAN.items() for pair in zip(_parts(source), _parts(WORDS[code][name]), strict=True)
+    )
     missing = desk.locator("li.incomplete:visible")
     missing.first.wait_for()
     while left := missing.count():
@@ -173,16 +175,16 @@ def _translate(desk: Page, form: str, code: str) -> None:
 
 def _say(segment: Locator, said: Mapping[str, str]) -> None:
     """Write one text in the other language, by keys: a panel may lie over half of the form."""
-    source = (segment.locator("p").first.text_content() or "").replace("\r", "")
+    source = segment.locator("p").first.text_content() or ""
     segment.get_by_role("button").first.press("Enter")
     segment.locator("textarea").fill(said[source])
     with segment.page.expect_response(lambda response: response.request.method == "PUT"):  # until then it is not kept
         segment.get_by_role("button").last.press("Enter")
 
 
-def _as_kept(words: str) -> str:
-    """Return words as translators see them, whose lines are told apart by a sign."""
-    return words.replace("\n", "<br/>")
+def _parts(words: str) -> list[str]:
+    """Return what translators see for itself: a text, or each cell of a table."""
+    return re.split(r"[\t\n]", words)
 
 
 def _open_what_waits(desk: Page, email: str) -> None:
@@ -229,7 +231,7 @@ def _check_article(page: Page, code: str, words: Mapping[str, str]) -> None:
     expect(page.locator(".story-text")).to_have_text(words["text"])
     expect(page.locator(".chart-title")).to_have_text(words["chart"])
     expect(page.locator(".chart-source")).to_contain_text(words["source"])
-    expect(page.locator(".chart-data :is(th, td)")).to_have_text(re.split(r"[\t\n]", words["cells"]))
+    expect(page.locator(".chart-data :is(th, td)")).to_have_text(_parts(words["cells"]))
     expect(page.locator(".story-callout .notice")).to_contain_text(words["callout"])
     picture = page.locator(".story-figure img")
     expect(picture).to_have_attribute("alt", words["alt"])

@@ -1,4 +1,6 @@
-"""What a translated text may be: a table stays a table, a chart keeps its numbers, an address is written in Latin."""
+"""What a translated text may be: a table is translated cell by cell, lines stay lines, an address is written in Latin."""
+
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -11,11 +13,8 @@ from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away,
 from tests.factories import articles
 
 CELLS = articles.table(("Год", "Дома"), ("2023", "1 200"), ("2024", "15"))
-GOOD = "Жыл\tҮйлөр<br/>2023\t1200<br/>2024\t15"
-SPACES = "Жыл  Үйлөр<br/>2023  1200<br/>2024  15"
-RAGGED = "Жыл\tҮйлөр<br/>2023\t1200<br/>2024  15"
-WORDS = "Жыл\tҮйлөр<br/>2023\tкөп<br/>2024\t15"
-SHORTER = "Жыл\tҮйлөр<br/>2023\t1200"
+CELLS_IN_KYRGYZ = "Жыл\tҮйлөр\n2023\t1 200\n2024\t15"
+WORDS = {**KYRGYZ, "Год": "Жыл", "Дома": "Үйлөр"}
 
 
 @pytest.fixture
@@ -25,77 +24,85 @@ def russian(planted) -> ArticlePage:
     page.title, page.lead = "Крыша", "Коротко."
     drawn = {"title": "Берегись", "kind": "bar", "cells": CELLS, "source": "Берегись"}
     page.body = [("chart", drawn), ("table", {"caption": "Берегись", "cells": CELLS, "source": ""})]
+    page.body.append(("callout", {"kind": "info", "title": "", "text": "Берегись"}))
     page.save_revision().publish()
     return ArticlePage.objects.get(pk=page.pk)
 
 
 def segment(translation, end: str):
-    return translation.source.stringsegment_set.get(context__field_path__endswith=end)
+    return translation.source.stringsegment_set.get(context__path__regex=rf"{end}$")
 
 
 def typed(browser, translation, end: str, words: str):
     """Write a text side by side with its source, and return what the form is answered."""
     address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment(translation, end).pk])
     browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return browser.put(address, f"value={words}", content_type="application/x-www-form-urlencoded").json()
+    return browser.put(address, urlencode({"value": words}), content_type="application/x-www-form-urlencoded").json()
 
 
-def mistakes(*ends: str) -> dict[str, str]:
+def mistakes() -> dict[str, str]:
     found = StringTranslation.objects.filter(has_error=True).select_related("context")
-    return {each.context.field_path: each.field_error for each in found}
+    return {each.translation_of.data: each.field_error for each in found}
+
+
+def tables(page: ArticlePage) -> list[str]:
+    return [part.value["cells"] for part in page.body if "cells" in part.value]
+
+
+def test_a_table_is_translated_cell_by_cell_and_its_numbers_not_at_all(office, kyrgyz):
+    words = [each.string.data for each in kyrgyz.source.stringsegment_set.filter(context__path__contains=".cells.")]
+    assert sorted(words) == ["Год", "Год", "Дома", "Дома"]
 
 
 @pytest.mark.parametrize(
     ("end", "words", "error"),
     [
-        ("chart.cells", GOOD, None),
-        ("table.cells", GOOD, None),
-        ("table.cells", WORDS, None),
-        ("chart.cells", SPACES, "Paste at least two columns and two rows from your spreadsheet."),
-        ("table.cells", SPACES, "Paste at least two columns and two rows from your spreadsheet."),
-        ("chart.cells", RAGGED, "Row 3 has 1 cells, the first row has 2."),
-        ("table.cells", RAGGED, "Row 3 has 1 cells, the first row has 2."),
-        ("chart.cells", WORDS, "“көп” in row 2 is not a number from 0 up, such as 12, 5,5 or 1 234,50."),
-        ("chart.cells", SHORTER, "The table has 2 rows and 2 columns here, 3 and 2 there."),
-        ("table.cells", SHORTER, "The table has 2 rows and 2 columns here, 3 and 2 there."),
-        ("chart.title", "Ө" * 151, "Ensure this value has at most 150 characters (it has 151)."),
-        ("chart.title", "Ө" * 150, None),
+        ("cells.0-0", "Жыл", None),
+        ("cells.0-0", "Ө" * 200, None),
+        ("cells.0-0", "Ө" * 201, "A cell has at most 200 signs."),
+        ("title", "Ө" * 151, "Ensure this value has at most 150 characters (it has 151)."),
+        ("title", "Ө" * 150, None),
     ],
 )
-def test_the_form_says_what_the_form_of_the_source_would(office, kyrgyz, end, words, error):
-    assert typed(office, kyrgyz, end, words)["error"] == error
+def test_the_form_says_what_the_form_of_the_source_would(office, kyrgyz, russian, end, words, error):
+    of_chart = rf"{russian.body[0].id}\.{end}"
+    assert typed(office, kyrgyz, of_chart, words)["error"] == error
 
 
-def test_what_is_written_right_after_it_is_a_mistake_no_more(office, kyrgyz):
-    typed(office, kyrgyz, "chart.cells", SPACES)
-    assert typed(office, kyrgyz, "chart.cells", GOOD)["error"] is None
+def test_what_is_written_right_after_it_is_a_mistake_no_more(office, kyrgyz, russian):
+    end = rf"{russian.body[0].id}\.cells.0-0"
+    typed(office, kyrgyz, end, "Ө" * 201)
+    assert mistakes() == {"Год": "A cell has at most 200 signs."}
+    assert typed(office, kyrgyz, end, "Жыл")["error"] is None
     assert mistakes() == {}
 
 
 def test_a_catalogue_is_held_to_the_same_and_what_it_breaks_does_not_go_out(office, kyrgyz, published):
-    po = filled(taken_away(office, kyrgyz), KYRGYZ)
-    for entry in po:
-        if entry.msgid.startswith("Год"):
-            entry.msgstr = RAGGED
+    po = filled(taken_away(office, kyrgyz), {**WORDS, "Год": "Ө" * 201})
     office.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     brought_back(office, kyrgyz, str(po))
-    assert mistakes() == dict.fromkeys(
-        ("body.chart.cells", "body.table.cells"), "Row 3 has 1 cells, the first row has 2."
-    )
+    assert mistakes() == {"Год": "A cell has at most 200 signs."}
     assert whole.lacking(kyrgyz.get_target_instance()) == 2
     assert not published(office, kyrgyz).live
 
 
 def test_brought_back_right_it_is_drawn(office, kyrgyz, published):
-    for cells in (RAGGED, GOOD):
-        po = filled(taken_away(office, kyrgyz), KYRGYZ)
-        for entry in po:
-            if entry.msgid.startswith("Год"):
-                entry.msgstr = cells
-        brought_back(office, kyrgyz, str(po))
+    for year in ("Ө" * 201, "Жыл"):
+        brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), {**WORDS, "Год": year})))
     page = published(office, kyrgyz)
-    assert page.live
-    assert (page.body[0].block.name, page.body[0].value["cells"]) == ("chart", "Жыл\tҮйлөр\n2023\t1200\n2024\t15")
+    assert (page.live, tables(page)) == (True, [CELLS_IN_KYRGYZ] * 2)
+
+
+@pytest.mark.parametrize("words", ["Эки\nсап", "Эки\tсап", "Эки<br/>сап"])
+def test_no_translated_cell_takes_the_table_apart(office, kyrgyz, published, words):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), {**WORDS, "Год": words})))
+    assert tables(published(office, kyrgyz)) == [CELLS_IN_KYRGYZ.replace("Жыл", "Эки сап")] * 2
+
+
+def test_lines_that_a_translator_types_stay_lines(office, kyrgyz, russian, published):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), WORDS)))
+    typed(office, kyrgyz, rf"{russian.body[2].id}\.text", "Биринчи сап\nэкинчи сап")
+    assert published(office, kyrgyz).body[2].value["text"] == "Биринчи сап\nэкинчи сап"
 
 
 class TestAnAddress:
@@ -103,10 +110,7 @@ class TestAnAddress:
         ("words", "address"), [("ысык көл", "ysyk-kol"), ("Жаңы Үй", "jangy-uy"), ("chatyr", "chatyr")]
     )
     def test_is_written_in_latin(self, office, kyrgyz, published, words, address):
-        po = filled(taken_away(office, kyrgyz), {**KYRGYZ, "roof": words})
-        for entry in po:
-            if entry.msgid.startswith("Год"):
-                entry.msgstr = GOOD
+        po = filled(taken_away(office, kyrgyz), {**WORDS, "roof": words})
         brought_back(office, kyrgyz, str(po))
         page = published(office, kyrgyz)
         assert (page.live, page.slug) == (True, address)

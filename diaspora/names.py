@@ -9,6 +9,7 @@ from diaspora.states import ShownAs
 # Particles of Kyrgyz names: "Дарманкул уулу Бакыт" is Д. Б.
 PARTICLES = {"уулу", "кызы", "uulu", "kyzy", "uluu"}
 MOST_INITIALS = 3
+NO_BREAK_SPACE = "\u00a0"
 REMARKS = re.compile(r"(?<=\w)(\s+(\([^()]*\)|\[[^\[\]]*\]))+\s*$")
 
 
@@ -22,14 +23,14 @@ def shown(gift: Gift) -> str:
 
 
 def initials(name: str) -> str:
-    """Return the first letters of a name's words: "Бакыт Дарманкул уулу" → "Б. Д."; empty when it has no letters.
+    """Return the first letters of a name's words: "Бакыт Дарманкул уулу" → "Б. Д.", which no line parts; empty when it has no letters.
 
     Remarks in brackets after the name are not the name: "Айгүл (Сеул)" → "А."
     """
     bare = REMARKS.sub("", unicodedata.normalize("NFC", name))
     words = [word for word in bare.split() if word.lower() not in PARTICLES]
     letters = [letter for letter in (_first_letter(word) for word in words) if letter]
-    return " ".join(f"{letter}." for letter in letters[:MOST_INITIALS])
+    return NO_BREAK_SPACE.join(f"{letter}." for letter in letters[:MOST_INITIALS])
 
 
 def masked(email: str) -> str:

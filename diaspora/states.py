@@ -26,11 +26,11 @@ class GiftState(TextChoices):
 
 
 class ShownAs(TextChoices):
-    """How a giver's name stands on public pages, chosen per gift."""
+    """How a giver's name stands on public pages, chosen per gift: what staff reads; `SHOWN_AS_ASKED` is what the giver reads."""
 
-    ANONYMOUS = "anonymous", _("Without my name")
-    INITIALS = "initials", _("Only my initials")
-    NAMED = "named", _("My name")
+    ANONYMOUS = "anonymous", _("without the name")
+    INITIALS = "initials", _("by initials")
+    NAMED = "named", _("by name")
 
 
 PROJECT_PUBLIC: dict[str, str | Promise] = {
@@ -38,6 +38,12 @@ PROJECT_PUBLIC: dict[str, str | Promise] = {
     ProjectState.OPEN: _("Collecting gifts"),
     ProjectState.FUNDED: _("Goal reached"),
     ProjectState.CLOSED: _("Collection over"),
+}
+
+SHOWN_AS_ASKED: dict[str, str | Promise] = {
+    ShownAs.ANONYMOUS: _("Without my name"),
+    ShownAs.INITIALS: _("Only my initials"),
+    ShownAs.NAMED: _("My name"),
 }
 
 GIFT_PUBLIC: dict[str, str | Promise] = {

@@ -9,6 +9,16 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             name="wordshiding", options={"verbose_name": "hidden words", "verbose_name_plural": "hidden words"}
         ),
+        migrations.AlterField(
+            model_name="gift",
+            name="shown_as",
+            field=models.CharField(
+                choices=[("anonymous", "without the name"), ("initials", "by initials"), ("named", "by name")],
+                default="anonymous",
+                max_length=10,
+                verbose_name="shown as",
+            ),
+        ),
         migrations.RemoveConstraint(model_name="wordshiding", name="message_is_hidden_once_at_a_time"),
         migrations.AddConstraint(
             model_name="wordshiding",

@@ -18,7 +18,7 @@ from ashar.web.forms import AmountChoices, Form
 from diaspora import giving
 from diaspora.models import Gift
 from diaspora.offers import Desk, Offer
-from diaspora.states import ShownAs
+from diaspora.states import SHOWN_AS_ASKED, ShownAs
 
 OWN = "own"
 # What is asked in every currency alike.
@@ -97,7 +97,10 @@ class GiveForm(Form):
     email = Address(label=_("E-mail for the receipt"), max_length=254)
     name = Line(label=_("Your name"), required=False, max_length=120)
     shown_as = forms.ChoiceField(
-        label=_("What others see"), choices=ShownAs, widget=forms.RadioSelect, initial=ShownAs.ANONYMOUS
+        label=_("What others see"),
+        choices=[*SHOWN_AS_ASKED.items()],
+        widget=forms.RadioSelect,
+        initial=ShownAs.ANONYMOUS,
     )
     message = Text(label=_("A few words to the village"), required=False, max_length=500)
 
@@ -109,7 +112,7 @@ class GiveForm(Form):
         choice: Any = self.fields["choice"]
         choice.choices = [*[_as_choice(offer) for offer in offers], (OWN, _("Another amount"))]
         choice.widget.notes = {printed.plain(offer.amount): _note(offer) for offer in offers}
-        self.fields["own"].widget.attrs.update(inputmode="decimal", autocomplete="off", size=12)
+        self.fields["own"].widget.attrs.update(inputmode="decimal", size=12)
         self.fields["own"].help_text = _own_help(currency)
         self.fields["email"].widget.attrs.update(autocomplete="email", spellcheck="false")
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")

@@ -1,13 +1,10 @@
-"""The three screens of giving: the amount, the card service's own page, the thanks."""
+"""Screen one of giving: the amount. Screen two is the card service's own page, screen three the page of the gift."""
 
-import uuid
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,18 +16,14 @@ from django.views.decorators.cache import never_cache
 
 from ashar import language
 from ashar.accounts.models import User
-from ashar.ledger.refusals import FundOverdrawn
 from ashar.money import printed
 from ashar.payments import checkout, patience
 from ashar.payments.gateway import ProviderRefused, ProviderUnreachable
-from diaspora import giving, matching, offers, queries, turns
+from diaspora import giving, offers, queries, turns
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
-from diaspora.web import currencies, drafts, limits
+from diaspora.web import currencies, drafts, gift_page, limits
 from diaspora.web.forms import GiveForm, again, carried, names_amount
-
-# Where a gift's page is said to be come to from, when its pay page leads nowhere any more.
-ENDS = {checkout.AlreadyPaid.code: "checkout", checkout.TimeRanOut.code: "expired"}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -62,50 +55,6 @@ class GiveView(View):
         return _start(request, project, form, at=at)
 
 
-@method_decorator(never_cache, name="dispatch")
-class GiftView(View):
-    """Screen three: what has become of the gift, whatever the card service's page was left by."""
-
-    def get(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        """Show the gift to whoever holds its address; the e-mail stays masked."""
-        gifts, at = Gift.objects.select_related("project__fund", "payment"), timezone.now()
-        gift = get_object_or_404(gifts, pk=pk)
-        if queries.is_behind(gift):
-            _follow(gift, at)
-            gift = gifts.get(pk=pk)
-        page = queries.gift_page(gift, at=at)
-        came_from = request.GET.get("from", "")
-        return render(request, "diaspora/gift.html", {"gift": page, "came_from": came_from})
-
-
-@method_decorator(never_cache, name="dispatch")
-class PayView(View):
-    """The way back to the card service for a gift that was started and not paid."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-        """Lead to the same hosted page as before: one gift has one payment."""
-        gift = get_object_or_404(Gift.objects.select_related("project", "payment"), pk=pk)
-        at = timezone.now()
-        if gift.state != GiftState.STARTED or not turns.is_last(gift) or not giving.takes_gifts(gift.project, at=at):
-            return redirect("gift", pk=gift.pk)
-        if limits.reached(request, email=gift.email, at=at):
-            return HttpResponseRedirect(_address(gift, "toomany"))
-        try:
-            return _away(checkout.send_to_provider(gift.payment, at=at))
-        except (ProviderUnreachable, ProviderRefused):
-            return HttpResponseRedirect(_address(gift, "unreachable"))
-        except (checkout.AlreadyPaid, checkout.TimeRanOut) as end:
-            return HttpResponseRedirect(_address(gift, ENDS[end.code]))
-
-
-def _follow(gift: Gift, at: datetime) -> None:
-    """Bring the gift up to date now, so that its page is whole; what is busy or contended is left to the worker."""
-    with suppress(matching.PoolWasBusy, FundOverdrawn, OperationalError):
-        giving.follow(gift.payment_id, at=at)
-
-
 def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> HttpResponse:
     try:
         gift = _one_gift(request, project, form, at=at)
@@ -116,10 +65,12 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except (ProviderUnreachable, ProviderRefused):
         return _ask_again(request, project, why=ProviderUnreachable.code, at=at)
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as over:
-        return HttpResponseRedirect(_address(gift, ENDS[over.code]))
+        return HttpResponseRedirect(gift_page.address(gift, gift_page.ENDS[over.code]))
     except (PaidBefore, FormIsUsedUp) as end:
         drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return _away(_address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers")
+        return gift_page.away(
+            gift_page.address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers"
+        )
 
 
 class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own
@@ -169,9 +120,9 @@ def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
     """
     url = checkout.send_to_provider(gift.payment, at=at)
     if turns.is_last(gift):
-        return _away(url)
+        return gift_page.away(url)
     checkout.withdraw(gift.payment)
-    return HttpResponseRedirect(_address(turns.newest(gift), "changed"))
+    return HttpResponseRedirect(gift_page.address(turns.newest(gift), "changed"))
 
 
 def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
@@ -210,7 +161,7 @@ def _form(
 def _ask_again(request: HttpRequest, project: Project, *, at: datetime, why: str = "") -> HttpResponseRedirect:
     """Keep what was sent and lead to the form with it, so that Back and reload send nothing; `why` is one of `PROBLEMS`."""
     drafts.keep(request.session, project, request.POST, at=at)
-    return _away(f"{request.path}?answers={why}" if why else f"{request.path}?answers")
+    return gift_page.away(f"{request.path}?answers={why}" if why else f"{request.path}?answers")
 
 
 def _form_page(request: HttpRequest, project: Project, form: GiveForm, *, why: str = "") -> HttpResponse:
@@ -228,11 +179,6 @@ def _form_page(request: HttpRequest, project: Project, form: GiveForm, *, why: s
     if why in TOO_MANY:
         response.status_code, response["Retry-After"] = 429, str(limits.seconds_left(form.desk.at))
     return response
-
-
-def _away(url: str) -> HttpResponseRedirect:
-    """Send the browser to the hosted page; after a POST it asks for it with GET. Settings allow that address to forms."""
-    return HttpResponseRedirect(url, status=303)
 
 
 def _closed(request: HttpRequest, project: Project) -> HttpResponse:
@@ -254,10 +200,6 @@ def _known(request: HttpRequest) -> dict[str, str]:
 
 def _user(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
-
-
-def _address(gift: Gift, came_from: str) -> str:
-    return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
 
 
 # What was counted, and only that.

@@ -5,7 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from ashar.web import feeds
 from diaspora.web.feeds import AssociationFeed, OblastFeed, ProjectsFeed
 from diaspora.web.following import MyGiftsView, ReceiptView, TrailCsvView, TrailView
-from diaspora.web.giving import GiftView, GiveView, PayView
+from diaspora.web.gift_page import GiftView, PayView
+from diaspora.web.giving import GiveView
 from diaspora.web.picture import ProjectPictureView
 from diaspora.web.sums import ProjectSumsView
 

@@ -81,9 +81,9 @@ def test_any_page_number_gives_a_page(school, client, query):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ky", "Салым: 50\N{NO-BREAK SPACE}$. Салым кошуучу: Б. Д."),
-        ("ru", "Взнос: 50\N{NO-BREAK SPACE}$. Жертвователь: Б. Д."),
-        ("en", "Gift of $50. Giver: Б. Д."),
+        ("ky", "Салым: 50\N{NO-BREAK SPACE}$. Салым кошуучу: Б.\N{NO-BREAK SPACE}Д."),
+        ("ru", "Взнос: 50\N{NO-BREAK SPACE}$. Жертвователь: Б.\N{NO-BREAK SPACE}Д."),
+        ("en", "Gift of $50. Giver: Б.\N{NO-BREAK SPACE}Д."),
     ],
 )
 def test_the_words_are_in_the_readers_language(school, client, language, words):
@@ -121,7 +121,7 @@ def test_the_zone_of_the_trail_stands_once_in_its_heading(school, client, langua
     ("language", "told"),
     [
         ("ky", "Кошкон: «Ашар» фонду."),
-        ("ru", "Добавили: Фонд софинансирования «Ашар»."),
+        ("ru", "Кто добавил: Фонд софинансирования «Ашар»."),
         ("en", "Added by: Ashar pool."),
     ],
 )

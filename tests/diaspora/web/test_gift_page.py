@@ -41,6 +41,29 @@ def test_before_the_news_has_come_the_page_says_that_we_are_checking(giver, clie
     assert "We are checking" in text_of(gift_page(gift, client, "checkout", "en"))
 
 
+def test_meanwhile_the_page_looks_again_by_itself_some_times_and_then_stays(giver, client, sandbox):
+    giver.give()
+    gift = Gift.objects.get()
+    place, looks = reverse("gift", args=[gift.pk]) + "?from=checkout", []
+    while (answer := client.get(place)).has_header("Refresh"):
+        assert "This page looks again by itself" in text_of(gift_page(gift, client, "checkout", "en"))
+        seconds, _, query = answer["Refresh"].partition("; url=")
+        looks.append(int(seconds))
+        place = reverse("gift", args=[gift.pk]) + query
+
+    assert looks == [2, 2, 3, 5, 8, 15]
+    assert client.get(place + "x").has_header("Refresh")
+    arrive(gift.payment, sandbox)
+    assert not client.get(reverse("gift", args=[gift.pk]) + "?from=checkout").has_header("Refresh")
+
+
+def test_only_who_comes_from_the_card_service_is_looked_for(giver, client, sandbox):
+    giver.give()
+    answers = [gift_page(Gift.objects.get(), client, came_from) for came_from in ("", "cancel", "expired", "earlier")]
+
+    assert [answer.has_header("Refresh") for answer in answers] == [False] * 4
+
+
 def test_a_paid_gift_is_thanked_with_its_numbers_and_its_path(giver, client, sandbox):
     PoolFactory(closes_on=timezone.now().date().replace(year=2098))
     giver.give()

@@ -96,8 +96,9 @@ def test_a_gift_of_nobody_is_not_there(client):
 
 def test_paying_is_not_done_by_opening_an_address(giver, client, sandbox):
     giver.give()
+    place = f"/ru/gifts/{Gift.objects.get().pk}/"
 
-    assert client.get(f"/ru/gifts/{Gift.objects.get().pk}/payment/").status_code == 405
+    assert client.get(f"{place}payment/")["Location"] == place
 
 
 def test_sending_the_form_again_before_the_news_of_the_payment_pays_nothing_twice(giver, client, sandbox):

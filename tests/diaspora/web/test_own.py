@@ -128,7 +128,7 @@ class TestWhatILead:
     def test_shows_names_of_givers_as_chosen(self, client, me, led_school):
         ReceivedGiftFactory(project=led_school, name="Уркуя Салиева", shown_as="initials", email="hers@example.org")
         html = client.get(HOME).content.decode()
-        assert "<bdi>У. С.</bdi>" in html
+        assert "<bdi>У.\N{NO-BREAK SPACE}С.</bdi>" in html
         assert [secret for secret in ("Уркуя", "hers@example.org") if secret in html] == []
 
     def test_of_others_nothing_is_said(self, client, me, led_school):

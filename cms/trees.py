@@ -1,7 +1,9 @@
 """The trees of pages: one per language, equal slugs, planted once and grown by faces of projects and associations."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import translation
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 
 from ashar import language
-from cms.editing import review, rights
+from cms.editing import follow, review, rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
@@ -54,6 +56,7 @@ BRANCHES: tuple[tuple[type[Page], str, Promise, Promise], ...] = (
     (StatisticsPage, "statistics", _("Figures"), _("How many, in which year, counted how, and who says so.")),
     (ContactPage, "contact", _("Contacts"), _("Whom to ask for what, where and when.")),
 )
+DEFAULT_PORTS = {"http": 80, "https": 443}
 WRITTEN = (NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage, EventIndexPage)  # what authors may add to
 
 
@@ -74,6 +77,7 @@ def plant() -> None:
     homes = list(HomePage.objects.select_related("locale"))
     rights.give(homes, [page for kind in WRITTEN for page in kind.objects.all()])
     review.plant(homes)
+    follow.let_go()
     for project in Project.objects.exclude(state=ProjectState.DRAFT):
         show_project(project)
     for association in Association.objects.all():
@@ -142,10 +146,16 @@ def _indexes(kind: type[Page]) -> Iterator[Page]:
 
 
 def _site() -> None:
-    """Let the site begin at our home page. One that does already is left as staff have set it."""
-    homes = HomePage.objects.all()
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    if site.pk and homes.filter(pk=site.root_page_id).exists():
-        return
-    site.root_page, site.site_name = homes.get(locale__language_code=language.LANGUAGES[0]), gettext("Ashar")
+    """Let the site stand where `SITE_URL` says, for the links in Wagtail's letters, and begin at our home page.
+
+    One that begins at another of our home pages is left as staff have set it.
+    """
+    homes, site = (
+        HomePage.objects.all(),
+        Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True),
+    )
+    address = urlsplit(settings.SITE_URL)
+    site.hostname, site.port = address.hostname or "", address.port or DEFAULT_PORTS[address.scheme]
+    if not site.pk or not homes.filter(pk=site.root_page_id).exists():
+        site.root_page, site.site_name = homes.get(locale__language_code=language.LANGUAGES[0]), gettext("Ashar")
     site.save()

@@ -6,7 +6,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -73,9 +75,12 @@ class MoneyRooms(ViewSetGroup):
 def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
 
-    And before the one at which it synchronises, which says nothing of what it did not publish.
+    And before the one at which it synchronises, which says nothing of what it did not publish, and the one of its words
+    for scripts, which speak to nobody in particular and so Kyrgyz to everybody.
     """
+    words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail_localize"]))
     return [
+        path("localize/jsi18n/", words, name="words_for_scripts"),
         path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),
         path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
     ]
@@ -122,6 +127,7 @@ hooks.register("before_delete_snippet", in_use.refuse)
 for editing in ("before_edit_page", "before_edit_snippet"):
     hooks.register(editing, whole.refuse, order=-1)  # before the translators' tool takes the form
 hooks.register("before_bulk_action", whole.refuse_many)
+hooks.register("after_edit_page", desk.back_to)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,12 +1,14 @@
 """The report “Broken links”: what leads nowhere on public pages, the longest broken first."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -55,7 +57,6 @@ class BrokenLinksReport(reports.OfEditors, Exports, ReportView):
     index_url_name = NAME
     index_results_url_name = f"{NAME}-results"
     default_ordering = ("since", "pk")
-    no_results_message = _("Every link leads somewhere.")
     columns = [
         TitleColumn(
             "title",
@@ -79,9 +80,18 @@ class BrokenLinksReport(reports.OfEditors, Exports, ReportView):
     ]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add when all links were looked after last, if ever."""
-        looked_at = LastLook.objects.values_list("at", flat=True).first()
-        return {**super().get_context_data(*args, **kwargs), "looked_at": looked_at}
+        """Add when all links were checked last, if ever."""
+        return {**super().get_context_data(*args, **kwargs), "looked_at": self.looked_at}
+
+    @cached_property
+    def looked_at(self) -> datetime | None:
+        """When all links were checked last."""
+        return LastLook.objects.values_list("at", flat=True).first()
+
+    @property
+    def no_results_message(self) -> str:
+        """What an empty list says: before the first check it proves nothing."""
+        return gettext("Every link leads somewhere.") if self.looked_at else gettext("Links have not been checked yet.")
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return what this person may mend."""

@@ -12,7 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +31,14 @@ from cms.models import HomePage
 from cms.staff import errands
 
 MOST = 10  # lines under one heading; the reports and the list of pages have the rest
+
+
+def back_to(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead whoever has answered in a step back to the desk, where Wagtail would lead to a list of pages that is closed to them."""
+    if not request.POST.get("action-workflow-action") or request.POST.get("next"):
+        return None
+    seen = page_permission_policy.explorable_instances(request.user)
+    return None if seen.filter(pk=page.get_parent().pk).exists() else redirect("wagtailadmin_home")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.dispatcher import index as bulk_actions
@@ -54,7 +55,20 @@ def with_many_pages(request: HttpRequest, action: str) -> HttpResponse:
     return done
 
 
+@require_admin_access
+def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Refuse to make an alias of a translation: it would throw the translation away and show the source as if it were one."""
+    messages.error(
+        request,
+        _(
+            "A translation is not replaced by its source. Unpublish it: readers then see the other language under a notice."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page_id)
+
+
 urlpatterns = [
+    path("localize/page/<int:page_id>/convert_to_alias/", no_alias),
     path("pages/<int:page_id>/delete/", refusing("delete", "page_id")),
     path("pages/<int:page_id>/unpublish/", refusing("unpublish", "page_id")),
     path("pages/<int:page_to_move_id>/move/", refusing("move", "page_to_move_id")),

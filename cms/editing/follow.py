@@ -2,7 +2,22 @@
 
 from typing import Any
 
-from wagtail_localize.models import TranslationSource
+from django.db.models import Exists, OuterRef
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+
+
+def was_made(target_obj: Any, **_facts: Any) -> None:  # noqa: ANN401 - a page or a snippet
+    """Give a translation that was just made to nobody: it is no page of its source's author, who would change and replace it."""
+    if getattr(target_obj, "owner_id", None) is not None:
+        target_obj.owner = None
+        target_obj.save(update_fields=["owner"], clean=False)
+
+
+def let_go() -> None:
+    """Do the same to every translation that was made before. One statement."""
+    made = Translation.objects.filter(source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"))
+    Page.objects.filter(Exists(made), owner__isnull=False).update(owner=None)
 
 
 def was_published(instance: Any, **_facts: Any) -> None:  # noqa: ANN401 - a page, a snippet or whatever else is published

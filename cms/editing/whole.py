@@ -93,6 +93,14 @@ def let_out_whole_ones_alone() -> None:
     """
     PublishRevisionAction.execute = _asking_first(PublishRevisionAction.execute)
     Translation.save_target = _saving_whole(Translation.save_target)
+    Translation.get_progress = _progress
+
+
+def _progress(translation: Translation) -> tuple[int, int]:
+    """Return how many texts there are, and how many of them wait for nothing."""
+    texts = StringSegment.objects.filter(source=translation.source).count()
+    waiting = wanting(translation.target_locale.language_code).filter(source=translation.source).count()
+    return texts, texts - waiting
 
 
 def _asking_first(publish: Callable[..., None]) -> Callable[..., None]:

@@ -139,13 +139,17 @@ class TestPlanting:
 
     def test_what_staff_set_of_the_site_stays(self, planted):
         russian = HomePage.objects.get(locale__language_code="ru")
-        Site.objects.update(hostname="ashar.example", root_page=russian, site_name="Ашар")
+        Site.objects.update(root_page=russian, site_name="Ашар")
 
         trees.plant()
 
-        assert list(Site.objects.values_list("hostname", "root_page", "site_name")) == [
-            ("ashar.example", russian.pk, "Ашар")
-        ]
+        assert list(Site.objects.values_list("root_page", "site_name")) == [(russian.pk, "Ашар")]
+
+    @pytest.mark.parametrize("address", ["http://localhost:9400", "http://localhost", "https://ashar.example"])
+    def test_the_site_stands_where_letters_lead_to(self, planted, settings, address):
+        settings.SITE_URL = address
+        trees.plant()
+        assert HomePage.objects.get(locale__language_code="ru").full_url == f"{address}/ru/"
 
     def test_planting_twice_changes_nothing(self, planted):
         before = snapshot()

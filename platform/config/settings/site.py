@@ -1,5 +1,7 @@
 """Django's settings of the one program, in either profile; the environment alone decides which."""
 
+from zoneinfo import available_timezones
+
 from config.settings import environment, storing
 from config.settings.accounts import *  # noqa: F403 - one module per integration, read as one
 from config.settings.content_security import *  # noqa: F403
@@ -173,6 +175,9 @@ REFUND_SECOND_PERSON_FROM_MINOR = 10_000_00  # som, in tyiyn: from this sum on a
 RATES_URL = ENV.rates_url
 CHECK_LINKS_OUTSIDE = ENV.check_links_outside
 
+# Offered are places: browsers refuse names like "Factory" and "localtime", which this machine knows as well.
+_CONTINENTS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if zone.startswith(_CONTINENTS))
 WAGTAIL_SITE_NAME = "Ashar"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

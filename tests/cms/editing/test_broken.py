@@ -59,20 +59,24 @@ class TestWhatIsListed:
         told = (f'href="/cms/pages/{page}/edit/"', "https://example.org/", "The other site has nothing at this address")
         assert [words for words in told if words not in html] == []
 
-    def test_it_says_when_all_is_well(self, enter):
-        assert (
-            "Every link leads somewhere." in enter(roles.EDITOR).get(REPORT, HTTP_ACCEPT_LANGUAGE="en").content.decode()
-        )
+    def test_it_says_that_all_is_well_once_it_has_looked(self, enter):
+        def says_so() -> bool:
+            page = enter(roles.EDITOR).get(REPORT, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+            return "Every link leads somewhere." in page
+
+        before = says_so()
+        LastLook.objects.create(at=NOON)
+        assert (before, says_so()) == (False, True)
 
     @pytest.mark.parametrize(
         ("language", "never", "at_noon"),
         [
-            ("ky", "Шилтемелер азырынча текшериле элек.", "Бардык шилтемелер акыркы жолу текшерилген учур: "),
-            ("ru", "Ссылки ещё не проверялись.", "Последняя проверка всех ссылок: "),
-            ("en", "No link has been looked after yet.", "All links were looked after last: "),
+            ("ky", "Шилтемелер азырынча текшериле элек.", "Шилтемелер акыркы жолу текшерилген учур: "),
+            ("ru", "Ссылки ещё не проверялись.", "Последняя проверка ссылок: "),
+            ("en", "Links have not been checked yet.", "Links were checked last: "),
         ],
     )
-    def test_it_says_when_they_were_looked_after_last(self, enter, planted, language, never, at_noon):
+    def test_it_says_when_they_were_checked_last(self, enter, planted, language, never, at_noon):
         def told() -> str:
             return enter(roles.EDITOR).get(REPORT, HTTP_ACCEPT_LANGUAGE=language).content.decode()
 

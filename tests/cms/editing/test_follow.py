@@ -4,14 +4,18 @@ import json
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from ashar.accounts import roles
+from cms import trees
 from cms.editing import follow, whole
 from cms.models import ArticlePage, Contact
+from tests.ashar.accounts import signing_in
+from tests.cms.conftest import ADMINISTRATOR
 from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away
 from tests.factories import articles
 from tests.factories.snippets import snippet
@@ -35,6 +39,39 @@ def twin(office, kyrgyz, published) -> ArticlePage:
     """The article in Kyrgyz, out and whole."""
     brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
     return published(office, kyrgyz)
+
+
+def test_a_translation_is_no_page_of_the_author_of_its_source(office, author, russian, enter):
+    """It came with its owner, and an author may change what is hers: the editor's words, and the translation itself."""
+    ArticlePage.objects.filter(pk=russian.pk).update(owner=author)
+    office.post(f"/cms/localize/submit/page/{russian.pk}/", {"locales": [Locale.objects.get(language_code="ky").pk]})
+    [translation] = Translation.objects.all()
+    page = translation.get_target_instance()
+    desk = signing_in.as_staff(Client(), author)
+    [segment] = translation.source.stringsegment_set.filter(context__path="lead")
+    place = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+
+    assert (page.owner, page.permissions_for_user(author).can_edit()) == (None, False)
+    assert desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code in {302, 403}
+    desk.put(place, "value=Меники", content_type="application/x-www-form-urlencoded")
+    assert not translation.source.stringsegment_set.filter(string__translations__data="Меники").exists()
+
+
+def test_translations_made_before_are_let_go_and_no_other_page(office, author, kyrgyz, russian):
+    Page.objects.filter(pk__in=[kyrgyz.get_target_instance().pk, russian.pk]).update(owner=author)
+    trees.plant()
+    assert (kyrgyz.get_target_instance().owner, ArticlePage.objects.get(pk=russian.pk).owner) == (None, author)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ky", "басылбайт"), ("ru", "не заменяют"), ("en", "is not replaced by its source")]
+)
+def test_no_translation_gives_way_to_an_alias_of_its_source(enter, kyrgyz, twin, language, words):
+    for role in (ADMINISTRATOR, roles.EDITOR, roles.EDITORS["ky"]):
+        address = reverse("wagtail_localize:convert_to_alias", args=[twin.pk])
+        answer = enter(role).post(address, follow=True, headers={"accept-language": language})
+        assert (words in answer.content.decode(), ArticlePage.objects.get(pk=twin.pk).alias_of) == (True, None)
+    assert ArticlePage.objects.get(pk=twin.pk).lead == "Кыскача."
 
 
 def test_new_words_wait_in_the_translation_and_old_ones_keep_theirs(kyrgyz, twin, russian):

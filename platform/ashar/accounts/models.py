@@ -42,6 +42,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.email
 
+    def get_short_name(self) -> str:
+        """Return how Wagtail's letters greet the person; they take the address where there is no name."""
+        return self.full_name
+
     def get_full_name(self) -> str:
         """Return the name to show, falling back to the address."""
         return self.full_name or self.email

@@ -9,7 +9,9 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from ashar.accounts import roles
@@ -225,3 +227,30 @@ class TestOnTheFrontPage:
             found = desk.of(person, at=FAR_NOON)
         assert (len(found.tasks), len(found.drafts), len(found.scheduled)) == (count, count, count)
         assert len(told) == 21
+
+
+@pytest.mark.parametrize("onward", ["", "/cms/reports/"])
+def test_who_has_approved_comes_back_to_the_desk_where_the_list_is_closed_to_them(client, author, proofreader, onward):
+    page = submitted(written_by(author, "roof"), author)
+    form = articles.form("Чатыр", [("text", articles.rich("Сөз"))], slug="roof", next=onward)
+    approving = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    answer = signing_in.as_staff(client, proofreader).post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), form | approving
+    )
+
+    assert (answer.status_code, answer["Location"]) == (302, onward or "/cms/")
+    assert Page.objects.get(pk=page.pk).current_workflow_task.specific.groups.filter(name=roles.EDITOR).exists()
+    assert "нет прав" not in client.get("/cms/", headers={"accept-language": "ru"}).content.decode()
+
+
+def test_whoever_may_see_the_list_is_led_there_as_ever(client, author, proofreader, editor):
+    page = approved(submitted(written_by(author, "roof"), author), proofreader)
+    form = articles.form("Чатыр", [("text", articles.rich("Сөз"))], slug="roof")
+    approving = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    answer = signing_in.as_staff(client, editor).post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), form | approving
+    )
+
+    assert answer["Location"] == reverse("wagtailadmin_explore", args=[page.get_parent().pk])

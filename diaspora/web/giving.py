@@ -68,9 +68,8 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
         return HttpResponseRedirect(gift_page.address(gift, gift_page.ENDS[over.code]))
     except (PaidBefore, FormIsUsedUp) as end:
         drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
-        return gift_page.away(
-            gift_page.address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers"
-        )
+        back = gift_page.address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers"
+        return gift_page.away(back)
 
 
 class FormIsUsedUp(Exception):  # noqa: N818 - no error: the same answers are asked for once more, in a form of their own

@@ -1,4 +1,4 @@
-"""Pages that hold something long, on a narrow screen: nothing pokes past the edge."""
+"""Pages that hold something long, or letters twice as large, on a narrow screen: nothing pokes past the edge or is cut off."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +15,8 @@ from tests.journeys.watching import Watched
 
 pytestmark = pytest.mark.browser
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+CUT_OFF = """[...document.querySelectorAll('main .card, main .progress, main .figures')]
+    .filter(part => part.scrollWidth > part.clientWidth + 1).length"""
 FURTHEST = "Math.max(...[...document.querySelectorAll('main *')].map(part => part.getBoundingClientRect().right))"
 
 
@@ -54,3 +56,15 @@ def test_an_account_with_a_long_address_fits(chromium, language, width, letters)
     with translation.override(language):
         html = render_to_string("accounts/account.html", {"account": account_of("a" * (letters - 12) + "@example.org")})
     assert overhang(chromium, html, width=width) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "place", ["", "projects/", "projects/tong-water/", "projects/tong-water/give/", "associations/", "events/", "faq/"]
+)
+def test_letters_twice_as_large_fit_on_the_narrowest_screen(chromium, town, place):
+    context = chromium.new_context(base_url=town.base, viewport={"width": 320, "height": 740})
+    page = context.new_page()
+    page.goto(f"/ru/{place}")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert (page.evaluate(SIDEWAYS), page.evaluate(CUT_OFF)) == (0, 0)
+    context.close()

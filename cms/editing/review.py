@@ -5,18 +5,36 @@ asks, tells and shows exactly them. See docs/decisions/0007.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.contrib.auth.models import Group
 from wagtail.locks import WorkflowLock
-from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
 
-# Names are kept in rows, which know no reader's language: so they say it in each. See docs/language.md.
-NAME = "Автор, корректор, редактор · Author, proof-reader, editor"
-PROOFREADING = "Текстти текшерүү · Вычитка · Proof-reading"
-PUBLISHING = "Жарыялоо · Публикация · Publishing"
+
+class Named(NamedTuple):
+    """What a workflow and its two steps are called in the language of their tree: rows know no reader's."""
+
+    way: str
+    proofreading: str
+    publishing: str
+
+
+# No two languages may share a name: it is what a row is found by. See docs/language.md.
+NAMES = {
+    "ky": Named("Текшерүү жана жарыялоо", "Текстти текшерүү", "Жарыялоо"),
+    "ru": Named("Вычитка и публикация", "Вычитка", "Публикация"),
+    "en": Named("Proof-reading and publishing", "Proof-reading", "Publishing"),
+}
+# What they were called when each name said it in all languages, and one step of proof-reading was shared.
+FORMER = Named(
+    "Автор, корректор, редактор · Author, proof-reader, editor",
+    "Текстти текшерүү · Вычитка · Proof-reading",
+    "Жарыялоо · Публикация · Publishing",
+)
 
 
 class LockedButForPublishers(WorkflowLock):
@@ -51,36 +69,59 @@ def _publishes(row: object, user: User) -> bool:
 def plant(homes: Iterable[Page]) -> None:
     """Create the workflow of each tree with its two steps where it is missing, and let it stand for all below its home.
 
-    Idempotent: of a workflow that is there, its steps stay as administrators have set them, and so does one they chose.
+    Idempotent: of a workflow that is there, its steps stay as administrators have set them, and so does one they chose. What
+    still bears the name of an earlier version is called anew.
     """
     for home in homes:
         code = home.locale.language_code
-        workflow, is_new = Workflow.objects.get_or_create(name=named(NAME, code))
-        if is_new:
-            _add_steps(workflow, code)
-        WorkflowPage.objects.filter(page=home, workflow__name=NAME).update(workflow=workflow)  # once it was one for all
-        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
+        _call_anew(code)
+        stands = WorkflowPage.objects.filter(page=home).exclude(workflow__name=FORMER.way)  # once it was one for all
+        if not stands.exists():
+            WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": _workflow(code)})
 
 
-def named(name: str, code: str) -> str:
-    """Return the name that a workflow or step bears in the tree of one language."""
-    return f"{name} ({code})"
-
-
-def _add_steps(workflow: Workflow, code: str) -> None:
-    steps = (
-        _step(PROOFREADING, roles.PROOFREADER),
-        _step(named(PUBLISHING, code), roles.EDITOR, roles.EDITORS[code]),
-    )
-    for order, task in enumerate(steps):
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+def _workflow(code: str) -> Workflow:
+    names = NAMES[code]
+    workflow, is_new = Workflow.objects.get_or_create(name=names.way)
+    if is_new:
+        steps = (
+            _step(names.proofreading, roles.PROOFREADER),
+            _step(names.publishing, roles.EDITOR, roles.EDITORS[code]),
+        )
+        for order, task in enumerate(steps):
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    return workflow
 
 
 def _step(name: str, *reading: str) -> Task:
-    """Return the step of this name, for the groups `reading` when it is made here; trees may share one."""
+    """Return the step of this name, for the groups `reading` when it is made here."""
     found = GroupApprovalTask.objects.filter(name=name, active=True).first()
     if found:
         return found.task_ptr
     task = GroupApprovalTask.objects.create(name=name)
     task.groups.add(*Group.objects.filter(name__in=reading))
     return task.task_ptr
+
+
+def _call_anew(code: str) -> None:
+    """Give the workflow and the steps of a tree the names they have now, and the tree a step of proof-reading of its own."""
+    names = NAMES[code]
+    Task.objects.filter(name=f"{FORMER.publishing} ({code})").update(name=names.publishing)
+    for workflow in Workflow.objects.filter(name=f"{FORMER.way} ({code})"):
+        Workflow.objects.filter(pk=workflow.pk).update(name=names.way)
+        for shared in GroupApprovalTask.objects.filter(name=FORMER.proofreading, workflow_tasks__workflow=workflow):
+            _own(workflow, shared, names.proofreading)
+
+
+def _own(workflow: Workflow, shared: GroupApprovalTask, name: str) -> None:
+    """Give `workflow` a step `name` in the place of one it shares: that one, when nobody else needs it, else its like.
+
+    What waits in the step, or has passed it, has passed its own.
+    """
+    if not WorkflowTask.objects.filter(task=shared).exclude(workflow=workflow).exists():
+        Task.objects.filter(pk=shared.pk).update(name=name)
+        return
+    own = GroupApprovalTask.objects.create(name=name, active=shared.active)
+    own.groups.set(shared.groups.all())
+    WorkflowTask.objects.filter(workflow=workflow, task=shared).update(task=own)
+    TaskState.objects.filter(workflow_state__workflow=workflow, task=shared).update(task=own)

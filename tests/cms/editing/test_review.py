@@ -1,9 +1,10 @@
 """The way of a page: author, proof-reader, publisher; who is told, who may answer, and that no step is skipped."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
@@ -15,7 +16,8 @@ from tests.cms.editing.conftest import approved, submitted, written_by
 from tests.factories import articles
 from tests.factories.people import PersonFactory
 
-PUBLISHING = {code: f"Жарыялоо · Публикация · Publishing ({code})" for code in LANGUAGES}
+PUBLISHING = {"ky": "Жарыялоо", "ru": "Публикация", "en": "Publishing"}
+PROOFREADING = {"ky": "Текстти текшерүү", "ru": "Вычитка", "en": "Proof-reading"}
 
 
 def standing(page: ArticlePage) -> tuple[str, str]:
@@ -48,19 +50,28 @@ class TestPlanting:
         }
         assert found == {
             code: [
-                ("Текстти текшерүү · Вычитка · Proof-reading", {roles.PROOFREADER}),
+                (PROOFREADING[code], {roles.PROOFREADER}),
                 (PUBLISHING[code], {roles.EDITOR, roles.EDITORS[code]}),
             ]
             for code in LANGUAGES
         }
 
-    def test_proof_reading_is_one_step_for_all(self, planted):
-        assert GroupApprovalTask.objects.filter(name=review.PROOFREADING).count() == 1
+    def test_each_workflow_is_called_in_the_language_of_its_tree(self, planted):
+        found = {home.locale.language_code: home.get_workflow().name for home in HomePage.objects.all()}
+        assert found == {
+            "ky": "Текшерүү жана жарыялоо",
+            "ru": "Вычитка и публикация",
+            "en": "Proof-reading and publishing",
+        }
+
+    def test_no_two_rows_share_a_name(self):
+        names = [name for names in review.NAMES.values() for name in names]
+        assert len(set(names)) == len(names)
 
     def test_a_site_where_one_workflow_stood_for_all_gets_one_for_each_tree(self, planted):
         ours = WorkflowPage.objects.filter(page__in=HomePage.objects.all())
         before = dict(ours.values_list("page", "workflow"))
-        ours.update(workflow=Workflow.objects.create(name=review.NAME))
+        ours.update(workflow=Workflow.objects.create(name=review.FORMER.way))
         review.plant(HomePage.objects.all())
         assert dict(ours.values_list("page", "workflow")) == before
 
@@ -70,10 +81,16 @@ class TestPlanting:
         assert [model.objects.count() for model in (Workflow, GroupApprovalTask, WorkflowTask, WorkflowPage)] == before
 
     def test_a_step_that_an_administrator_took_out_stays_out(self, planted):
-        workflow = HomePage.objects.first().get_workflow()
+        workflow = HomePage.objects.get(locale__language_code="ru").get_workflow()
         workflow.workflow_tasks.last().delete()
         review.plant(HomePage.objects.all())
-        assert [task.name for task in workflow.tasks] == [review.PROOFREADING]
+        assert [task.name for task in workflow.tasks] == ["Вычитка"]
+
+    def test_a_workflow_that_an_administrator_called_otherwise_stays_alone(self, planted):
+        workflow = HomePage.objects.get(locale__language_code="ru").get_workflow()
+        Workflow.objects.filter(pk=workflow.pk).update(name="Путь статьи")
+        review.plant(HomePage.objects.all())
+        assert Workflow.objects.filter(name__in=("Путь статьи", "Вычитка и публикация")).get() == workflow
 
     def test_another_workflow_that_an_administrator_chose_stays(self, planted):
         home = HomePage.objects.first()
@@ -83,10 +100,85 @@ class TestPlanting:
         assert Page.objects.get(pk=home.pk).get_workflow() == other
 
 
+class TestEarlierInstallations:
+    """Each name said it in all languages, and the trees shared their step of proof-reading."""
+
+    @pytest.fixture
+    def shared(self, planted) -> GroupApprovalTask:
+        shared = GroupApprovalTask.objects.create(name="Текстти текшерүү · Вычитка · Proof-reading")
+        shared.groups.set(Group.objects.filter(name__in=(roles.PROOFREADER, roles.AUDITOR)))
+        for home in HomePage.objects.all():
+            code, workflow = home.locale.language_code, home.get_workflow()
+            own = workflow.workflow_tasks.get(task__name=PROOFREADING[code])
+            Workflow.objects.filter(pk=workflow.pk).update(
+                name=f"Автор, корректор, редактор · Author, proof-reader, editor ({code})"
+            )
+            Task.objects.filter(name=PUBLISHING[code]).update(name=f"Жарыялоо · Публикация · Publishing ({code})")
+            WorkflowTask.objects.filter(pk=own.pk).update(task=shared)
+            own.task.delete()
+        return shared
+
+    def named(self):
+        rows = WorkflowTask.objects.exclude(
+            workflow__name="Moderators approval"
+        )  # Wagtail's own, which stands for no tree
+        return list(rows.order_by("workflow__name", "sort_order").values_list("workflow__name", "task__name"))
+
+    def test_get_the_names_and_steps_of_new_ones(self, planted, shared):
+        review.plant(HomePage.objects.all())
+        assert self.named() == [
+            ("Proof-reading and publishing", "Proof-reading"),
+            ("Proof-reading and publishing", "Publishing"),
+            ("Вычитка и публикация", "Вычитка"),
+            ("Вычитка и публикация", "Публикация"),
+            ("Текшерүү жана жарыялоо", "Текстти текшерүү"),
+            ("Текшерүү жана жарыялоо", "Жарыялоо"),
+        ]
+        assert not Task.objects.filter(name__contains="·").exists()
+        assert (Workflow.objects.count(), Task.objects.count()) == (3 + 1, 6 + 1)
+
+    def test_get_them_once(self, planted, shared):
+        review.plant(HomePage.objects.all())
+        before = list(WorkflowTask.objects.order_by("pk").values_list("pk", "workflow", "task"))
+        review.plant(HomePage.objects.all())
+        assert list(WorkflowTask.objects.order_by("pk").values_list("pk", "workflow", "task")) == before
+
+    def test_keep_whom_an_administrator_let_proof_read(self, planted, shared):
+        review.plant(HomePage.objects.all())
+        for name in PROOFREADING.values():
+            groups = GroupApprovalTask.objects.get(name=name).groups.values_list("name", flat=True)
+            assert set(groups) == {roles.PROOFREADER, roles.AUDITOR}
+
+    def test_keep_a_name_that_an_administrator_gave(self, planted, shared):
+        Task.objects.filter(pk=shared.pk).update(name="Первое чтение")
+        Task.objects.filter(name="Жарыялоо · Публикация · Publishing (ru)").update(name="Выпуск")
+        review.plant(HomePage.objects.all())
+        assert self.named()[2:4] == [("Вычитка и публикация", "Первое чтение"), ("Вычитка и публикация", "Выпуск")]
+
+    def test_leave_the_step_to_a_workflow_of_an_administrator(self, planted, shared):
+        other = Workflow.objects.create(name="Short")
+        WorkflowTask.objects.create(workflow=other, task=shared)
+        review.plant(HomePage.objects.all())
+        assert list(other.tasks) == [shared.task_ptr]
+        assert [name for _, name in self.named() if name in PROOFREADING.values()] == [
+            "Proof-reading",
+            "Вычитка",
+            "Текстти текшерүү",
+        ]
+
+    def test_let_what_is_on_its_way_go_on(self, planted, shared, act, author, proofreader, editor):
+        waiting = {code: submitted(written_by(author, "wall", code), author) for code in LANGUAGES}
+        read = {code: approved(submitted(written_by(author, "roof", code), author), proofreader) for code in LANGUAGES}
+        review.plant(HomePage.objects.all())
+        for code in LANGUAGES:
+            assert act(proofreader, waiting[code], "approve") == (302, (PUBLISHING[code], "in_progress"))
+            assert act(editor, read[code], "approve") == (302, ("", "approved"))
+
+
 class TestTheWay:
     def test_from_the_author_to_the_readers(self, client, act, author, proofreader, editor, article):
         submitted(article, author)
-        assert standing(article) == ("Текстти текшерүү · Вычитка · Proof-reading", "in_progress")
+        assert standing(article) == ("Вычитка", "in_progress")
         assert act(proofreader, article, "approve") == (302, (PUBLISHING["ru"], "in_progress"))
         assert client.get("/ru/news/roof/").status_code == 404
         assert act(editor, article, "approve") == (302, ("", "approved"))

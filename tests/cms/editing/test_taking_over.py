@@ -11,7 +11,7 @@ from tests.cms.editing.test_review import standing
 from tests.factories import articles
 from tests.factories.people import PersonFactory
 
-WAITING = ("Текстти текшерүү · Вычитка · Proof-reading", "in_progress")
+WAITING = ("Вычитка", "in_progress")
 
 
 @pytest.fixture

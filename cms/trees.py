@@ -74,6 +74,7 @@ def plant() -> None:
             for kind, slug, title, lead in BRANCHES:
                 _index(home, kind, slug, str(title), str(lead))
     _site()
+    _name_the_root()
     homes = list(HomePage.objects.select_related("locale"))
     rights.give(homes, [page for kind in WRITTEN for page in kind.objects.all()])
     review.plant(homes)
@@ -105,6 +106,12 @@ def show_association(association: Association) -> None:
             title = language.pick(association, "name", index.locale.language_code)
             page = AssociationPage(title=title, slug=association.slug, association=association, locale=index.locale)
             _graft(index, page, AssociationPage.objects.filter(association=association))
+
+
+def _name_the_root() -> None:
+    """Call the page above all trees by their languages, each in its own, unless somebody called it otherwise than Wagtail."""
+    title = " · ".join(translation.get_language_info(code)["name_local"] for code in language.LANGUAGES)
+    Page.objects.filter(depth=1, title="Root").update(title=title, draft_title=title)
 
 
 def _home(root: Page, locale: Locale) -> HomePage:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from ashar.web import maps
@@ -22,7 +23,7 @@ class MarkBlock(blocks.StructBlock):
     """A number on one piece of the map, and where it leads."""
 
     oblast = blocks.ChoiceBlock(label=_("Oblast or city"), choices=oblasts)
-    number = blocks.IntegerBlock(label=_("Number"), min_value=0, max_value=MOST)
+    number = blocks.IntegerBlock(label=pgettext_lazy("on the map", "Number"), min_value=0, max_value=MOST)
     page = blocks.PageChooserBlock(label=_("Page it leads to"), required=False)
     address = blocks.URLBlock(label=_("or address it leads to"), required=False)
 

@@ -1,6 +1,6 @@
 """Labels that Wagtail and wagtail-localize translate once, for whoever comes first, and then keep for everybody.
 
-Each is put in its place as a sentence that is translated whenever it is read.
+Each is put in its place as a sentence that is translated whenever it is read. And one that no catalogue can mend: a count.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.text import capfirst, format_lazy
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import AdminPageChooser
@@ -30,6 +31,7 @@ def let_labels_follow_the_reader() -> None:
     ChooserViewSet.search_tab_label, ChooserViewSet.create_action_label = said("Search"), said("Create")
     ChooserViewSet.edit_item_text = said("Edit")
     _name_kinds_of_pages_anew()
+    WagtailPaginator.items_count_label = property(_counted)
     kept = RedirectsReportFilterSet.base_filters["is_permanent"]
     kept.label = said("Type")
     kept.extra |= {"choices": ((True, said("Permanent")), (False, said("Temporary"))), "empty_label": said("All")}
@@ -41,6 +43,13 @@ def _way_to_snippets() -> list[dict[str, Any]]:
         *WagtailAdminTemplateMixin.breadcrumbs_items,
         {"url": reverse_lazy("wagtailsnippets:index"), "label": ModelIndexView.page_title},
     ]
+
+
+def _counted(pages: WagtailPaginator) -> str:
+    """Return how many rows a list has. Wagtail writes “5 страницы” and “5 беттер”: a noun after a number is no plural there."""
+    if translation.get_language() == "en":
+        return f"{pages.count} {pages.verbose_name if pages.count == 1 else pages.verbose_name_plural}"
+    return f"{capfirst(pages.verbose_name_plural)}: {pages.count}"
 
 
 def _name_kinds_of_pages_anew() -> None:

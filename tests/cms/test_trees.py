@@ -51,6 +51,7 @@ def bare(db) -> None:
     Locale.objects.exclude(language_code="ky").delete()
     Workflow.objects.exclude(name=OF_WAGTAIL).delete()
     Task.objects.exclude(name=OF_WAGTAIL).delete()
+    Page.objects.filter(depth=1).update(title="Root", draft_title="Root")
 
 
 def snapshot() -> dict[str, list[object]]:
@@ -113,6 +114,15 @@ class TestPlanting:
     def test_no_other_page_stands_beside_them(self, planted):
         root = Page.get_first_root_node()
         assert sorted(root.get_children().values_list("slug", flat=True)) == ["home", "home-en", "home-ru"]
+
+    def test_the_page_above_them_is_called_by_their_languages(self, planted):
+        root = Page.get_first_root_node()
+        assert (root.title, root.draft_title) == ("Кыргызча · Русский · English",) * 2
+
+    def test_what_an_administrator_called_it_stays(self, planted):
+        Page.objects.filter(depth=1).update(title="Баары", draft_title="Баары")
+        trees.plant()
+        assert Page.get_first_root_node().title == "Баары"
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_pages_of_one_thing_share_their_translation_key(self, planted, kind):

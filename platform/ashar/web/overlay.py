@@ -90,6 +90,14 @@ COUNTED = (
     ),
     ngettext_lazy("entry", "entries"),
 )
+AGO = (
+    ngettext_lazy("a second ago", "%(count)s\u00a0seconds ago", "count"),
+    ngettext_lazy("a minute ago", "%(count)s\u00a0minutes ago", "count"),
+    ngettext_lazy("an hour ago", "%(count)s\u00a0hours ago", "count"),
+    ngettext_lazy("a second from now", "%(count)s\u00a0seconds from now", "count"),
+    ngettext_lazy("a minute from now", "%(count)s\u00a0minutes from now", "count"),
+    ngettext_lazy("an hour from now", "%(count)s\u00a0hours from now", "count"),
+)
 PASSWORDS = (
     gettext_noop("Conflicting form data submitted. Please try again."),
     gettext_noop("Password-based authentication"),

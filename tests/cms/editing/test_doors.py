@@ -14,7 +14,7 @@ from tests.factories.people import PersonFactory
 STANDING = (HomePage, NewsIndexPage, PracticeIndexPage, ContactPage)
 DEEDS = ("delete", "unpublish", "move")
 SENTENCES = {
-    "ky": "бул баракка таянат",
+    "ky": "бул бетке таянат",
     "ru": "только администратор",
     "en": "only an administrator withdraws",
 }

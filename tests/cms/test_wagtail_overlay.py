@@ -21,13 +21,13 @@ DOMAINS = ("django", "djangojs")
 # Names of kinds of pages and rows, which Wagtail puts into a sentence as they are.
 NAME = re.compile(r"%\((?:model_name|page_type|object_type|snippet_type_name|snippet_plural_name)\)s|\{model_name\}")
 # Where neither Russian nor Kyrgyz would bend a name: in brackets, after a colon, first, or as the one who does it.
+UNBENT = re.compile(rf"(?:\(|: |^|Сейчас |Азыр |«)(?:{NAME.pattern})")
 # What parts of Wagtail say that we do not install: its forms and its simple translation.
 SELDOM = {
     "%(model_name)s submissions",
     "Translate %(model_name)s",
     "Successfully created %(locales)s for %(model_name)s '%(object)s'",
 }
-UNBENT = re.compile(rf"(?:\(|: |^|Сейчас |Азыр |«)(?:{NAME.pattern})")
 # Wagtail has no Kyrgyz; of its Russian, what misleads an editor or breaks the grammar is said anew.
 EACH = pytest.mark.parametrize(("code", "domain"), [(code, domain) for code in ("ky", "ru") for domain in DOMAINS])
 

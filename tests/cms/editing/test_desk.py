@@ -241,7 +241,7 @@ def test_who_has_approved_comes_back_to_the_desk_where_the_list_is_closed_to_the
 
     assert (answer.status_code, answer["Location"]) == (302, onward or "/cms/")
     assert Page.objects.get(pk=page.pk).current_workflow_task.specific.groups.filter(name=roles.EDITOR).exists()
-    assert "нет прав" not in client.get("/cms/", headers={"accept-language": "ru"}).content.decode()
+    assert "нет доступа" not in client.get("/cms/", headers={"accept-language": "ru"}).content.decode()
 
 
 def test_whoever_may_see_the_list_is_led_there_as_ever(client, author, proofreader, editor):

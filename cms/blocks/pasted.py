@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
 
+CELL = re.compile(r"\.\d+-\d+$")  # how the path to a cell ends
 LETTER = re.compile(r"[^\W\d_]")
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 8, 60, 200
 
@@ -60,9 +61,11 @@ class PastedTableBlock(blocks.TextBlock):
         ]
 
     def restore_translated_segments(self, value: str, segments: Sequence[StringSegmentValue]) -> str:
-        """Return the table with the translated cells in their places."""
+        """Return the table with the translated cells in their places; one that was handed on whole, once, as it came back."""
         rows = _rows(value)
         for segment in segments:
+            if not segment.path:
+                return str(segment.render_text())
             row, column = map(int, segment.path.split("-"))
             rows[row][column] = one_line(segment.render_text())
         return "\n".join("\t".join(cells) for cells in rows)

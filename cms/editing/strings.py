@@ -30,7 +30,8 @@ def is_written(instance: StringTranslation, *, raw: bool = False, update_fields:
         if instance.context.path == "slug":
             instance.data = _address(instance.data)
         elif isinstance(holder, pasted.PastedTableBlock):
-            pasted.check_cell(_plain(instance.data))
+            check = pasted.check_cell if pasted.CELL.search(instance.context.path) else holder.clean
+            check(_plain(instance.data))
         else:
             if isinstance(holder, blocks.TextBlock | models.TextField):
                 instance.data = "<br/>".join(instance.data.strip().splitlines())

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, TranslationContext
 
 from cms.editing import whole
 from cms.models import ArticlePage
@@ -91,6 +91,22 @@ def test_brought_back_right_it_is_drawn(office, kyrgyz, published):
         brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), {**WORDS, "Год": year})))
     page = published(office, kyrgyz)
     assert (page.live, tables(page)) == (True, [CELLS_IN_KYRGYZ] * 2)
+
+
+def test_a_table_that_was_handed_on_whole_before_goes_out_as_it_came_back(office, kyrgyz, russian, published):
+    """The form of translations of earlier versions, until their source is published again."""
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), WORDS)))
+    place = f"body.{russian.body[0].id}.cells"
+    cells = kyrgyz.source.stringsegment_set.filter(context__path__startswith=f"{place}.")
+    first = cells.order_by("order").first()
+    cells.exclude(pk=first.pk).delete()
+    TranslationContext.objects.filter(pk=first.context_id).update(path=place)
+    whole_table = "Жылы\tҮйү<br/>2023\t1 200<br/>2024\t15"
+
+    told = typed(office, kyrgyz, rf"{russian.body[0].id}\.cells", whole_table)
+
+    assert told["error"] is None
+    assert tables(published(office, kyrgyz))[0] == "Жылы\tҮйү\n2023\t1 200\n2024\t15"
 
 
 @pytest.mark.parametrize("words", ["Эки\nсап", "Эки\tсап", "Эки<br/>сап"])

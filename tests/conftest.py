@@ -10,6 +10,7 @@ import pytest
 import pytest_django
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import reloader
 
 from tests import catalogues, migrated, services_needed
 from tests.town import Town
@@ -21,7 +22,8 @@ PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out", "tests.s
 def pytest_configure(config: pytest.Config) -> None:
     """Compile stale catalogues once (not in each parallel worker) and prove the books after every test that posted."""
     if not hasattr(config, "workerinput"):
-        catalogues.compile_stale()
+        for source in catalogues.compile_stale():  # Django has read the old one already, in the language it starts with
+            reloader.translation_file_changed(sender=None, file_path=source.with_suffix(".mo"))
     # A browser's driver leaves an event loop running in this thread; the tests after it use the database all the same.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     for plugin in PLUGINS:

@@ -88,6 +88,7 @@ COUNTED = (
         "This password is too short. It must contain at least %d characters.",
         "min_length",
     ),
+    ngettext_lazy("%(size)d byte", "%(size)d bytes", "size"),
     ngettext_lazy("entry", "entries"),
 )
 AGO = (

@@ -63,6 +63,7 @@ ANYBODY_IN_WAGTAIL = {
     "wagtailimages_chooser:choose",
     "wagtailimages_chooser:choose_results",
     "wagtailimages_chooser:chosen_multiple",
+    "words_for_scripts",
     *(  # topics and snippets are public words
         f"wagtailsnippetchoosers_cms_{kind}:{what}"
         for kind in ("topic", *SNIPPETS)

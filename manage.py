@@ -18,6 +18,8 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as fault:
+        if "--traceback" in sys.argv:
+            raise
         sys.exit(f"{fault}")  # whoever set a variable wrongly needs the sentence, not the way to it
 
 

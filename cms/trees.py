@@ -155,14 +155,14 @@ def _indexes(kind: type[Page]) -> Iterator[Page]:
 def _site() -> None:
     """Let the site stand where `SITE_URL` says, for the links in Wagtail's letters, and begin at our home page.
 
-    One that begins at another of our home pages is left as staff have set it.
+    One that begins at another of our home pages keeps it and its name. An address that another site has stays with that.
     """
-    homes, site = (
-        HomePage.objects.all(),
-        Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True),
-    )
+    homes = HomePage.objects.all()
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
     address = urlsplit(settings.SITE_URL)
-    site.hostname, site.port = address.hostname or "", address.port or DEFAULT_PORTS[address.scheme]
+    place = {"hostname": address.hostname or "", "port": address.port or DEFAULT_PORTS[address.scheme]}
+    if not Site.objects.filter(**place).exclude(pk=site.pk).exists():
+        site.hostname, site.port = place["hostname"], place["port"]
     if not site.pk or not homes.filter(pk=site.root_page_id).exists():
         site.root_page, site.site_name = homes.get(locale__language_code=language.LANGUAGES[0]), gettext("Ashar")
     site.save()

@@ -50,7 +50,7 @@ def hide(gift: Gift, *, reason: str, by: User, at: datetime) -> WordsHiding:
         _lock(gift)
         if not 0 < len(reason) <= LONGEST_REASON:
             raise NoReason
-        if not are_read(gift) or now(gift):
+        if not has_words(gift) or now(gift):
             raise NothingToHide
         hiding = WordsHiding.objects.create(gift=gift, reason=reason, hidden_by=by, hidden_at=at)
         recording.record("gift.hide_words", gift, by=by, at=at, facts={"hiding": hiding.pk})
@@ -78,8 +78,8 @@ def now(gift: Gift) -> WordsHiding | None:
     return gift.hidings.filter(shown_at__isnull=True).select_related("hidden_by").first()
 
 
-def are_read(gift: Gift) -> bool:
-    """Tell whether `gift` came with words that others read, unless they are hidden."""
+def has_words(gift: Gift) -> bool:
+    """Tell whether `gift` came with words for others to read."""
     return bool(gift.message or names.shown(gift))
 
 

@@ -33,17 +33,17 @@ class ShownAs(TextChoices):
     NAMED = "named", _("by name")
 
 
+SHOWN_AS_ASKED: dict[str, str | Promise] = {
+    ShownAs.ANONYMOUS: _("Without my name"),
+    ShownAs.INITIALS: _("Only my initials"),
+    ShownAs.NAMED: _("My name"),
+}
+
 PROJECT_PUBLIC: dict[str, str | Promise] = {
     ProjectState.DRAFT: _("Being prepared"),
     ProjectState.OPEN: _("Collecting gifts"),
     ProjectState.FUNDED: _("Goal reached"),
     ProjectState.CLOSED: _("Collection over"),
-}
-
-SHOWN_AS_ASKED: dict[str, str | Promise] = {
-    ShownAs.ANONYMOUS: _("Without my name"),
-    ShownAs.INITIALS: _("Only my initials"),
-    ShownAs.NAMED: _("My name"),
 }
 
 GIFT_PUBLIC: dict[str, str | Promise] = {

@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 IN_TOWN = ("tests/faults/", "tests/journeys/")
-LONG = ("tests/hostile/",)
+LONG = ("tests/hostile/",)  # a minute and more in one file: every address and every role
 
 
 class _ByFileAndTown(LoadFileScheduling):

@@ -1,5 +1,6 @@
 """A table pasted from a spreadsheet: cells divided by tabs, rows by line ends, the first row names the columns."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
 
-CELL = re.compile(r"\.\d+-\d+$")  # how the path to a cell ends
+CELL = re.compile(r"\.[0-9a-f]{12}$")  # how the path to a cell ends
 LETTER = re.compile(r"[^\W\d_]")
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 8, 60, 200
 
@@ -52,23 +53,15 @@ class PastedTableBlock(blocks.TextBlock):
         return value
 
     def get_translatable_segments(self, value: str) -> list[StringSegmentValue]:
-        """Return every cell that has words, under its row and column counted from 0: `2-0`. Numbers need no translation."""
-        return [
-            StringSegmentValue(f"{row}-{column}", cell)
-            for row, cells in enumerate(_rows(value))
-            for column, cell in enumerate(cells)
-            if LETTER.search(cell)
-        ]
+        """Return every cell that has words, once, under a key made of them: a new row does not move it. Numbers need none."""
+        cells = dict.fromkeys(cell for row in _rows(value) for cell in row if LETTER.search(cell))
+        return [StringSegmentValue(_key(cell), cell) for cell in cells]
 
     def restore_translated_segments(self, value: str, segments: Sequence[StringSegmentValue]) -> str:
         """Return the table with the translated cells in their places; one that was handed on whole, once, as it came back."""
-        rows = _rows(value)
-        for segment in segments:
-            if not segment.path:
-                return str(segment.render_text())
-            row, column = map(int, segment.path.split("-"))
-            rows[row][column] = one_line(segment.render_text())
-        return "\n".join("\t".join(cells) for cells in rows)
+        words = {segment.path: str(segment.render_text()) for segment in segments}
+        rows = [[one_line(words.get(_key(cell), cell)) for cell in row] for row in _rows(value)]
+        return words.get("") or "\n".join("\t".join(row) for row in rows)
 
     class Meta:
         label = _("Table from a spreadsheet")
@@ -86,6 +79,10 @@ def check_cell(text: str) -> None:
 def one_line(text: str) -> str:
     """Return `text` fit for a cell: without the tabs and line ends that would part it."""
     return " ".join(text.split())
+
+
+def _key(cell: str) -> str:
+    return hashlib.sha256(cell.encode()).hexdigest()[:12]
 
 
 def _rows(text: str) -> list[list[str]]:

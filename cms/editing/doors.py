@@ -1,4 +1,4 @@
-"""Addresses of Wagtail's that ask one thing more. Stands before them in the root `urls.py`.
+"""Addresses of Wagtail's that ask one thing more, and one that is closed. Stands before them in the root `urls.py`.
 
 What is done with one page that the site stands on is refused in a sentence that says why. What is done with many pages at
 once is refused where any of them may not be done it: Wagtail would name those to whoever asks, drafts of others too.
@@ -55,13 +55,14 @@ def with_many_pages(request: HttpRequest, action: str) -> HttpResponse:
     return done
 
 
+@never_cache
 @require_admin_access
 def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """Refuse to make an alias of a translation: it would throw the translation away and show the source as if it were one."""
     messages.error(
         request,
         _(
-            "A translation is not replaced by its source. Unpublish it: readers then see the other language under a notice."
+            "A translation is not replaced by its source. Unpublish the translation: readers then see the other language under a notice."
         ),
     )
     return redirect("wagtailadmin_pages:edit", page_id)

@@ -15,8 +15,9 @@ def was_made(target_obj: Any, **_facts: Any) -> None:  # noqa: ANN401 - a page o
 
 
 def let_go() -> None:
-    """Do the same to every translation that was made before. One statement."""
-    made = Translation.objects.filter(source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"))
+    """Do the same to every translation that was made before and is still followed. One statement."""
+    followed = Translation.objects.filter(enabled=True, source__object_id=OuterRef("translation_key"))
+    made = followed.filter(target_locale=OuterRef("locale"))
     Page.objects.filter(Exists(made), owner__isnull=False).update(owner=None)
 
 

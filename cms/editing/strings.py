@@ -3,18 +3,21 @@
 The translators' tool keeps a text that is refused, says why beside it, and publishes nothing of it.
 """
 
+import re
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from wagtail import blocks
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.models import StringTranslation, TranslationContext, TranslationSource
 from wagtail_localize.strings import StringValue
 
 from ashar.web import slugs
 from cms.blocks import pasted
 from cms.pages.addressed import LONGEST, WRITE_LATIN
+
+LINE_END = re.compile(r"\r?\n")
 
 
 def is_written(instance: StringTranslation, *, raw: bool = False, update_fields: Any = None, **_facts: Any) -> None:  # noqa: ANN401 - a signal
@@ -33,8 +36,8 @@ def is_written(instance: StringTranslation, *, raw: bool = False, update_fields:
             check = pasted.check_cell if pasted.CELL.search(instance.context.path) else holder.clean
             check(_plain(instance.data))
         else:
-            if isinstance(holder, blocks.TextBlock | models.TextField):
-                instance.data = "<br/>".join(instance.data.strip().splitlines())
+            if isinstance(holder, blocks.TextBlock | models.TextField) and not isinstance(holder, RichTextField):
+                instance.data = "<br/>".join(LINE_END.split(instance.data.strip()))
             if isinstance(holder, blocks.CharBlock | blocks.TextBlock):
                 holder.clean(_plain(instance.data))
     except ValidationError as error:

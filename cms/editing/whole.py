@@ -93,14 +93,18 @@ def let_out_whole_ones_alone() -> None:
     """
     PublishRevisionAction.execute = _asking_first(PublishRevisionAction.execute)
     Translation.save_target = _saving_whole(Translation.save_target)
-    Translation.get_progress = _progress
+    Translation.get_progress = _counting_words(Translation.get_progress)
 
 
-def _progress(translation: Translation) -> tuple[int, int]:
-    """Return how many texts there are, and how many of them wait for nothing."""
-    texts = StringSegment.objects.filter(source=translation.source).count()
-    waiting = wanting(translation.target_locale.language_code).filter(source=translation.source).count()
-    return texts, texts - waiting
+def _counting_words(of_wagtail: Callable[[Translation], tuple[int, int]]) -> Callable[[Translation], tuple[int, int]]:
+    @wraps(of_wagtail)
+    def get_progress(self: Translation) -> tuple[int, int]:
+        """Return how many texts there are, and how many of them wait for nothing; of one that was stopped, how many are said."""
+        texts, said = of_wagtail(self)
+        waiting = wanting(self.target_locale.language_code).filter(source=self.source_id)
+        return texts, texts - waiting.count() if self.enabled else said
+
+    return get_progress
 
 
 def _asking_first(publish: Callable[..., None]) -> Callable[..., None]:

@@ -34,7 +34,7 @@ class BrokenLink(models.Model):
 
 
 class LastLook(models.Model):
-    """When the links of all public pages were looked after last. One row at most."""
+    """When the links of all public pages were checked last. One row at most."""
 
     at = models.DateTimeField()
 

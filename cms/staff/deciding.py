@@ -19,11 +19,10 @@ from cms.staff import policy
 class ReasonForm(forms.Form):
     """Beside a button: why, in a sentence."""
 
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, label: Any) -> None:  # noqa: ANN401 - a lazy string
+    def __init__(self, label: Any, *, longest: int) -> None:  # noqa: ANN401 - a lazy string
         super().__init__()
-        self.fields["reason"].label = label
+        words = forms.Textarea(attrs={"rows": 3})
+        self.fields["reason"] = forms.CharField(label=label, max_length=longest, widget=words)
 
 
 def button(
@@ -45,7 +44,12 @@ def button(
         person = who(request)
         row = get_object_or_404(of, pk=pk)
         try:
-            verb(row, **{name: request.POST.get(name, "") for name in told}, by=person, at=timezone.now())
+            verb(
+                row,
+                **{name: request.POST.get(name, "").replace("\r\n", "\n") for name in told},
+                by=person,
+                at=timezone.now(),
+            )
             messages.success(request, sentence)
         except Refused as refusal:
             messages.error(request, str(refusal))

@@ -27,6 +27,7 @@ from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, money_c
 from diaspora import hiding
 from diaspora import rules as diaspora_rules
 from diaspora.models import Gift, Project
+from diaspora.models.hidings import LONGEST_REASON
 from diaspora.queries import standing
 from diaspora.states import GiftState
 
@@ -117,8 +118,8 @@ class GiftPage(RoomPage):
             refunds=payment.refunds.order_by("requested_at"),
             disputes=payment.disputes.order_by("seen_at"),
             hiding=hiding.now(self.object),
-            may_hide=hiding.are_read(self.object) and diaspora_rules.may_hide_words(self.request.user),
-            reason_form=deciding.ReasonForm(_("Why the words are hidden")),
+            may_hide=hiding.has_words(self.object) and diaspora_rules.may_hide_words(self.request.user),
+            reason_form=deciding.ReasonForm(_("Why the words are hidden"), longest=LONGEST_REASON),
             refundable=left if left.minor and rules.handles_money(self.request.user) else None,
             **kwargs,
         )

@@ -25,7 +25,7 @@ from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, currencies, printed, typed
 from ashar.payments import refunds
-from ashar.payments.models import Movement, Payment, Refund, Refusal
+from ashar.payments.models import LONGEST_REASON, Movement, Payment, Refund, Refusal
 from ashar.payments.states import RefundState
 from cms.staff import deciding, naming, policy
 from cms.staff.exporting import Cell, fact, moment, moment_of, sum_of
@@ -113,7 +113,7 @@ class RefundPage(RoomPage):
         context: dict[str, Any] = super().get_context_data(
             may_decide=undecided and rules.handles_money(user) and refund.requested_by_id != user.pk,
             undecided=undecided,
-            reason_form=deciding.ReasonForm(_("Why it is refused")),
+            reason_form=deciding.ReasonForm(_("Why it is refused"), longest=LONGEST_REASON),
             movements=moved.select_related("journal").order_by("sequence"),
             **kwargs,
         )

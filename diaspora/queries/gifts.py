@@ -104,7 +104,7 @@ def gift_page(gift: Gift, *, at: datetime) -> GiftPage:
     """Return everything the page says. `gift` comes with its project; the number of queries is fixed."""
     project, receipt = gift.project, Receipt.objects.filter(gift=gift).first()
     title, now = pick(project, "title"), standing.look_up(gift)
-    hidden = hiding.now(gift) is not None
+    hidden = hiding.has_words(gift) and hiding.now(gift) is not None
     return GiftPage(
         id=str(gift.pk),
         state=gift.state,
@@ -163,7 +163,7 @@ def rows_of(gifts: Sequence[Gift]) -> list[GiftRow]:
 
 
 def receipt_page(receipt: Receipt) -> ReceiptPage:
-    """Return what the public page of `receipt` says; it comes with its gift and project. One query."""
+    """Return what the public page of `receipt` says; it comes with its gift and project. Two queries."""
     gift, now = receipt.gift, standing.look_up(receipt.gift)
     return ReceiptPage(
         number=receipt.number,
@@ -173,7 +173,7 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         amount=gift.amount,
         som=Money(gift.som_minor or 0, "KGS"),
         kept=now.kept,
-        shown_name=names.shown(gift),
+        shown_name="" if hiding.now(gift) else names.shown(gift),
         state=_receipt_state(now),
     )
 

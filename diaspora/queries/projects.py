@@ -284,11 +284,12 @@ def _card(project: Project, figures: books.Figures, givers: int, place: str, at:
 
 
 def _giver(gift: Gift) -> Giver:
+    is_hidden: bool = gift.is_hidden  # type: ignore[attr-defined]
     return Giver(
-        name="" if gift.is_hidden else names.shown(gift),  # type: ignore[attr-defined]
+        name="" if is_hidden else names.shown(gift),
         amount=Money(gift.kept_minor, gift.currency),  # type: ignore[attr-defined]
         som=Money(gift.kept_som_minor, "KGS"),  # type: ignore[attr-defined]
-        message="" if gift.is_hidden else gift.message,  # type: ignore[attr-defined]
+        message="" if is_hidden else gift.message,
         at=gift.received_at or gift.started_at,
     )
 

@@ -57,7 +57,7 @@ class Text(Line):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - whatever was sent
-        """Read every end of a line in the one way."""
+        """Read the two signs that a browser sends for the end of a line as one."""
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
@@ -98,7 +98,7 @@ class GiveForm(Form):
     name = Line(label=_("Your name"), required=False, max_length=120)
     shown_as = forms.ChoiceField(
         label=_("What others see"),
-        choices=[*SHOWN_AS_ASKED.items()],
+        choices=list(SHOWN_AS_ASKED.items()),
         widget=forms.RadioSelect,
         initial=ShownAs.ANONYMOUS,
     )

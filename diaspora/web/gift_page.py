@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -22,9 +23,10 @@ from diaspora.web import limits
 
 # Where a gift's page is said to be come to from, when its pay page leads nowhere any more.
 ENDS = {checkout.AlreadyPaid.code: "checkout", checkout.TimeRanOut.code: "expired"}
-# Seconds until the page of a gift looks again whether the payment has arrived, one after the other; then it stays.
-PAUSES = (2, 2, 3, 5, 8, 15)
-LOOKS = {str(number) for number in range(len(PAUSES) + 1)}
+# Seconds until the page of a gift looks again whether the payment has arrived, one after the other; then it stays. Almost
+# always the first look ends it; the pauses grow, for each look takes a page away from whoever is having it read aloud.
+PAUSES = (3, 6, 12, 24)
+LOOKS = {"": 0, **{str(number): number for number in range(len(PAUSES))}}
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -72,20 +74,19 @@ class PayView(View):
 
 
 def away(url: str) -> HttpResponseRedirect:
-    """Send the browser to the hosted page; after a POST it asks for it with GET. Settings allow that address to forms."""
+    """Send the browser elsewhere after a POST, where it asks with GET. Settings allow the hosted page's address to forms."""
     return HttpResponseRedirect(url, status=303)
 
 
 def address(gift: Gift, came_from: str) -> str:
     """Return where the page of `gift` stands, for one who comes from there: one of `ENDS`, `cancel` or another word of `gift_sentence`."""
-    return f"{redirect('gift', pk=gift.pk).url}?from={came_from}"
+    return f"{reverse('gift', args=[gift.pk])}?from={came_from}"
 
 
 def _pause(request: HttpRequest) -> str | None:
     """Return when and where the browser looks again whether the gift has arrived; nothing once it has looked often enough."""
-    looks = request.GET.get("looks", "")
-    number = int(looks) if looks in LOOKS else 0
-    return f"{PAUSES[number]}; url=?from=checkout&looks={number + 1}" if number < len(PAUSES) else None
+    number = LOOKS.get(request.GET.get("looks", ""))
+    return None if number is None else f"{PAUSES[number]}; url=?from=checkout&looks={number + 1}"
 
 
 def _follow(gift: Gift, at: datetime) -> None:

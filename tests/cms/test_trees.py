@@ -161,6 +161,13 @@ class TestPlanting:
         trees.plant()
         assert HomePage.objects.get(locale__language_code="ru").full_url == f"{address}/ru/"
 
+    def test_an_address_that_another_site_has_stays_with_that(self, planted, settings):
+        [site], home = Site.objects.all(), HomePage.objects.get(locale__language_code="en")
+        Site.objects.create(hostname="other.example", port=80, root_page=home)
+        settings.SITE_URL = "http://other.example"
+        trees.plant()
+        assert Site.objects.get(is_default_site=True).hostname == site.hostname
+
     def test_planting_twice_changes_nothing(self, planted):
         before = snapshot()
         trees.plant()

@@ -90,8 +90,10 @@ def test_a_name_alone_can_be_hidden_everywhere(school, pool, officer, shown_as):
 
     assert (before, named_in_trail(school)) == ({names.shown(rude)}, set())
     assert queries.gift_page(rude, at=NOON).shown_name == ""
+    assert queries.receipt_page(rude.receipt).shown_name == ""
     hiding.show(rude, by=officer, at=NOON)
     assert named_in_trail(school) == before
+    assert queries.receipt_page(rude.receipt).shown_name == names.shown(rude)
 
 
 def test_the_books_are_not_touched(rude_gift, officer):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationContext
+from wagtail_localize.segments import StringSegmentValue
 
+from cms.blocks import pasted
 from cms.editing import whole
 from cms.models import ArticlePage
 from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away, written_by
@@ -49,28 +51,53 @@ def tables(page: ArticlePage) -> list[str]:
     return [part.value["cells"] for part in page.body if "cells" in part.value]
 
 
+def of_cell(part, words: str) -> str:
+    """How the path to a cell of a chart or table ends."""
+    [found] = [each.path for each in part.block.child_blocks["cells"].get_translatable_segments(words)]
+    return rf"{part.id}\.cells\.{found}"
+
+
 def test_a_table_is_translated_cell_by_cell_and_its_numbers_not_at_all(office, kyrgyz):
     words = [each.string.data for each in kyrgyz.source.stringsegment_set.filter(context__path__contains=".cells.")]
-    assert sorted(words) == ["Год", "Год", "Дома", "Дома"]
+    assert sorted(words) == ["Год", "Год", "Дома", "Дома"]  # of the chart and of the table
+
+
+def test_a_word_that_stands_in_many_cells_is_asked_for_once_and_stands_in_all():
+    block = pasted.PastedTableBlock()
+    [year, yes] = block.get_translatable_segments("Год\tда\nда\tда\n2024\tда")
+    segments = [StringSegmentValue(year.path, "Жыл"), StringSegmentValue(yes.path, "ооба")]
+    assert block.restore_translated_segments("Год\tда\nда\tда\n2024\tда", segments) == (
+        "Жыл\tооба\nооба\tооба\n2024\tооба"
+    )
+
+
+def test_a_new_row_leaves_the_words_of_the_others(office, kyrgyz, russian, published):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), WORDS)))
+    page = published(office, kyrgyz)
+    for part in russian.body[:2]:
+        part.value["cells"] = articles.table(("Год", "Дома"), ("Июль", "3"), ("2023", "1 200"), ("2024", "15"))
+    russian.save_revision().publish()
+    assert whole.lacking(page) == 2  # "Июль", in the chart and in the table
 
 
 @pytest.mark.parametrize(
     ("end", "words", "error"),
     [
-        ("cells.0-0", "Жыл", None),
-        ("cells.0-0", "Ө" * 200, None),
-        ("cells.0-0", "Ө" * 201, "A cell has at most 200 signs."),
+        ("Год", "Жыл", None),
+        ("Год", "Ө" * 200, None),
+        ("Год", "Ө" * 201, "A cell has at most 200 signs."),
         ("title", "Ө" * 151, "Ensure this value has at most 150 characters (it has 151)."),
         ("title", "Ө" * 150, None),
     ],
 )
 def test_the_form_says_what_the_form_of_the_source_would(office, kyrgyz, russian, end, words, error):
-    of_chart = rf"{russian.body[0].id}\.{end}"
-    assert typed(office, kyrgyz, of_chart, words)["error"] == error
+    drawn = russian.body[0]
+    place = rf"{drawn.id}\.title" if end == "title" else of_cell(drawn, end)
+    assert typed(office, kyrgyz, place, words)["error"] == error
 
 
 def test_what_is_written_right_after_it_is_a_mistake_no_more(office, kyrgyz, russian):
-    end = rf"{russian.body[0].id}\.cells.0-0"
+    end = of_cell(russian.body[0], "Год")
     typed(office, kyrgyz, end, "Ө" * 201)
     assert mistakes() == {"Год": "A cell has at most 200 signs."}
     assert typed(office, kyrgyz, end, "Жыл")["error"] is None

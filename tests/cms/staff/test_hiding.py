@@ -55,6 +55,13 @@ def test_no_reason_is_answered_in_words(officer, rude_gift):
     assert WordsHiding.objects.count() == 0
 
 
+def test_the_end_of_a_line_counts_once_as_in_the_box(officer, rude_gift):
+    """A browser sends two signs for it, and its box lets 500 pass."""
+    reason = "\r\n".join(["сөз"] * 125)  # 499 for the person who writes them
+    assert told(hide(officer, rude_gift, reason)) == ["Name and message are hidden."]
+    assert WordsHiding.objects.get().reason == reason.replace("\r\n", "\n")
+
+
 def test_an_auditor_reads_and_hides_nothing(auditor, rude_gift, room):
     assert offers(auditor, room) == (False, False)
     hide(auditor, rude_gift)
@@ -70,7 +77,7 @@ def test_a_gift_without_words_has_no_button(officer, school, fresh_rates):
     ("language", "sentence"),
     [
         ("ky", "Атыңыз менен сөзүңүз ачык"),
-        ("ru", "Имя и слова скрыты"),
+        ("ru", "Имя и слова убраны"),
         ("en", "Name and message are hidden"),
     ],
 )

@@ -46,13 +46,14 @@ def test_meanwhile_the_page_looks_again_by_itself_some_times_and_then_stays(give
     gift = Gift.objects.get()
     place, looks = reverse("gift", args=[gift.pk]) + "?from=checkout", []
     while (answer := client.get(place)).has_header("Refresh"):
-        assert "This page looks again by itself" in text_of(gift_page(gift, client, "checkout", "en"))
+        assert "Эта страница сама проверит ещё раз" in text_of(answer)
         seconds, _, query = answer["Refresh"].partition("; url=")
         looks.append(int(seconds))
         place = reverse("gift", args=[gift.pk]) + query
 
-    assert looks == [2, 2, 3, 5, 8, 15]
-    assert client.get(place + "x").has_header("Refresh")
+    assert looks == [3, 6, 12, 24]
+    assert "Эта страница сама проверит" not in text_of(answer)
+    assert not client.get(place + "x").has_header("Refresh")
     arrive(gift.payment, sandbox)
     assert not client.get(reverse("gift", args=[gift.pk]) + "?from=checkout").has_header("Refresh")
 

@@ -21,6 +21,7 @@ NAMELESS = {
     # Guards of ours, which stand before addresses of Wagtail's that have names and are asked by them.
     "cms/bulk/wagtailcore/page/<str:action>/",
     "cms/pages/<int:page_id>/delete/",
+    "cms/localize/page/<int:page_id>/convert_to_alias/",
     "cms/pages/<int:page_id>/unpublish/",
     "cms/pages/<int:page_to_move_id>/move/",
     "cms/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",

@@ -8,7 +8,7 @@ next such test begins, since any test may follow in this process.
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
@@ -41,9 +41,11 @@ KEEPING = {"inhibit_post_migrate": True, "reset_sequences": False}
 
 
 def _restore(self):
+    """In one transaction: what a process that was killed a moment ago had still asked for waits until all is there again."""
     for name in self._databases_names(include_mirrors=False):
-        call_command("flush", verbosity=0, interactive=False, database=name, **KEEPING)
-        connections[name].creation.deserialize_db_from_string(_made[name])
+        with transaction.atomic(using=name):
+            call_command("flush", verbosity=0, interactive=False, database=name, **KEEPING)
+            connections[name].creation.deserialize_db_from_string(_made[name])
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush

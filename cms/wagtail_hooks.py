@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
@@ -20,6 +20,7 @@ from cms.address_field import AddressInput
 from cms.editing import (
     catalogues,
     desk,
+    doors,
     in_use,
     own_language,
     preview_checks,
@@ -109,6 +110,14 @@ def guides_past_check_in_the_menu() -> MenuItem:
 def broken_links_in_the_menu() -> MenuItem:
     """Put the report on broken links into the menu."""
     return reports.item(BrokenLinksReport, order=1160)
+
+
+@hooks.register("construct_reports_menu")
+def translators_report_is_for_publishers(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Keep the line of the translators' tool from those to whom its report is closed."""
+    if not doors.publishes(request.user):
+        place = reverse("wagtail_localize:translations_report")
+        items[:] = [item for item in items if item.url != place]
 
 
 @hooks.register("construct_homepage_panels")

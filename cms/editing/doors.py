@@ -6,6 +6,7 @@ once is refused where any of them may not be done it: Wagtail would name those t
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,8 @@ from wagtail.admin.views.bulk_action.dispatcher import index as bulk_actions
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.views.report import TranslationsReportView
 
 from ashar.accounts import rules
 from cms.pages.pillars import Pillar, refusal
@@ -68,7 +71,27 @@ def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page_id)
 
 
+def of_publishers(view: View) -> View:
+    """Return `view` for those who publish pages: it names pages that are not out yet, of every language."""
+
+    @require_admin_access
+    @wraps(view)
+    def answer(request: HttpRequest, **told: int) -> HttpResponse:
+        if not publishes(request.user):
+            raise PermissionDenied
+        return view(request, **told)
+
+    return answer
+
+
+def publishes(person: Any) -> bool:  # noqa: ANN401 - whoever asks
+    """Tell whether `person` publishes pages anywhere."""
+    return bool(page_permission_policy.user_has_any_permission(person, ["publish"]))
+
+
 urlpatterns = [
+    path("localize/reports/translations/", of_publishers(TranslationsReportView.as_view())),
+    path("localize/reports/translations/results/", of_publishers(TranslationsReportView.as_view(results_only=True))),
     path("localize/page/<int:page_id>/convert_to_alias/", no_alias),
     path("pages/<int:page_id>/delete/", refusing("delete", "page_id")),
     path("pages/<int:page_id>/unpublish/", refusing("unpublish", "page_id")),

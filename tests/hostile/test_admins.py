@@ -53,8 +53,6 @@ ANYBODY_IN_WAGTAIL = {
     "wagtailadmin_workflows:task_chooser_create",
     "wagtailadmin_workflows:task_chooser_results",
     "wagtail_localize:javascript_catalog",
-    "wagtail_localize:translations_report",
-    "wagtail_localize:translations_report_results",
     "wagtaildocs_chooser:choose",
     "wagtaildocs_chooser:choose_results",
     "wagtaildocs_chooser:chosen_multiple",
@@ -143,6 +141,7 @@ LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on
     "wagtailadmin_reports:workflow_tasks",
     "wagtailadmin_reports:workflow_tasks_results",
 }
+TRANSLATED = {"wagtail_localize:translations_report", "wagtail_localize:translations_report_results"}
 LOCKED_PAGES = {"wagtailadmin_reports:locked_pages", "wagtailadmin_reports:locked_pages_results"}
 TRANSLATING = {"wagtail_localize:submit_page_translation"}
 ON_A_PAGE = {  # of a project, in Russian
@@ -164,7 +163,9 @@ ON_A_PAGE = {  # of a project, in Russian
 MONEY_ROOMS = {
     f"{room}:{page}" for room in ("gifts", "refunds", "events", "journals") for page in ("index", "index_results", "inspect")
 }  # fmt: skip
-OF_EDITORS = KEEPING_FILES | TOPICS | REDIRECTS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+OF_EDITORS = (
+    TRANSLATED | KEEPING_FILES | TOPICS | REDIRECTS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+)
 A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
 OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE
 ALLOWED = {

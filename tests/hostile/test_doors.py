@@ -22,6 +22,8 @@ NAMELESS = {
     "cms/bulk/wagtailcore/page/<str:action>/",
     "cms/pages/<int:page_id>/delete/",
     "cms/localize/page/<int:page_id>/convert_to_alias/",
+    "cms/localize/reports/translations/",
+    "cms/localize/reports/translations/results/",
     "cms/pages/<int:page_id>/unpublish/",
     "cms/pages/<int:page_to_move_id>/move/",
     "cms/pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/",

@@ -119,3 +119,21 @@ class TestManyPages:
     def test_a_visitor_is_sent_to_sign_in(self, client, article):
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
         assert "/cms/login/" in client.get(f"{address}?next=/&id={article.pk}").url
+
+
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # theirs to mend
+@pytest.mark.parametrize(
+    ("role", "is_open"),
+    [
+        (ADMINISTRATOR, True),
+        (roles.EDITOR, True),
+        (roles.EDITORS["ky"], True),
+        (roles.AUTHOR, False),
+        (roles.PROOFREADER, False),
+        (roles.FINANCE_OFFICER, False),
+    ],
+)
+def test_the_report_of_the_translators_tool_is_of_those_who_publish(enter, role, is_open):
+    """It names pages that are not out yet."""
+    place, desk = reverse("wagtail_localize:translations_report"), enter(role)
+    assert (desk.get(place).status_code == 200, place in desk.get("/cms/").content.decode()) == (is_open, is_open)

@@ -28,6 +28,7 @@ from cms.editing import (
     review,
     spoken_anew,
     turns,
+    typed_times,
     whole,
 )
 from cms.editing.broken import BrokenLinksReport
@@ -51,6 +52,7 @@ whole.let_out_whole_ones_alone()
 review.let_publishers_take_over()
 turns.let_forms_take_turns()
 spoken_anew.let_labels_follow_the_reader()
+typed_times.let_forms_answer()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

@@ -74,6 +74,7 @@ def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
 def of_publishers(view: View) -> View:
     """Return `view` for those who publish pages: it names pages that are not out yet, of every language."""
 
+    @never_cache
     @require_admin_access
     @wraps(view)
     def answer(request: HttpRequest, **told: int) -> HttpResponse:

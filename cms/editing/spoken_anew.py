@@ -1,6 +1,7 @@
 """Labels that Wagtail and wagtail-localize translate once, for whoever comes first, and then keep for everybody.
 
-Each is put in its place as a sentence that is translated whenever it is read. A count is put together there, which no catalogue can mend; it is put anew.
+Each is put in its place as a sentence that is translated whenever it is read. A count is put together there, which no
+catalogue can mend; it is put anew.
 """
 
 from typing import Any

@@ -29,10 +29,15 @@ def _tests_that_commit_leave_what_migrations_made():
 
 def remember() -> None:
     """Keep what stands in each database now. Connections come and go with threads; this stays."""
+    _know_content_types()
+    _made.update({name: connections[name].creation.serialize_db_to_string() for name in connections})
+
+
+def _know_content_types() -> None:
+    """A page or a task asks for its content type the moment it is built; known, it is not made anew on the way back."""
     from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 - models may be imported only now
 
-    ContentType.objects.get_for_models(*apps.get_models())  # known, they are not made anew when the rows come back
-    _made.update({name: connections[name].creation.serialize_db_to_string() for name in connections})
+    ContentType.objects.get_for_models(*apps.get_models())
 
 
 _made: dict[str, str] = {}
@@ -42,6 +47,7 @@ KEEPING = {"inhibit_post_migrate": True, "reset_sequences": False}
 
 def _restore(self):
     """In one transaction: what a process that was killed a moment ago had still asked for waits until all is there again."""
+    _know_content_types()  # a test may have let Django forget them
     for name in self._databases_names(include_mirrors=False):
         with transaction.atomic(using=name):
             call_command("flush", verbosity=0, interactive=False, database=name, **KEEPING)

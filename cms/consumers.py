@@ -13,6 +13,7 @@ from cms.pages import event_facts, event_letters, events
 from cms.pages.event_letters import Change
 from diaspora import attendance
 from diaspora.models import Association, Project
+from grants.models import Call
 
 
 @consumer("project.opened", name="cms.project_gets_pages")
@@ -26,6 +27,13 @@ def project_gets_pages(*, message_id: UUID, at: datetime, project: int, **_: obj
 def association_gets_pages(*, message_id: UUID, at: datetime, association: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
     """Give an association that was registered its page in every language."""
     trees.show_association(Association.objects.get(pk=association))
+    page_cache.forget()
+
+
+@consumer("call.published", name="cms.call_gets_pages")
+def call_gets_pages(*, message_id: UUID, at: datetime, call: int, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
+    """Give a call that was announced its page in every language."""
+    trees.show_call(Call.objects.get(pk=call))
     page_cache.forget()
 
 
@@ -72,8 +80,9 @@ def who_comes_hears(*, message_id: UUID, at: datetime, **change: Any) -> None:
 @consumer("project.changed", name="cms.pages_forget_changed")
 @consumer("project.funded", name="cms.pages_forget_funded")
 @consumer("project.closed", name="cms.pages_forget_closed")
+@consumer("call.changed", name="cms.pages_forget_call")
 @consumer("gift.moved", name="cms.pages_forget_gift")
 @consumer("gift.words_changed", name="cms.pages_forget_words")
 def pages_forget(*, message_id: UUID, at: datetime, **_: object) -> None:  # noqa: ARG001 - the shape of a consumer
-    """Drop kept pages that still invite gifts, do not know a giver yet, or name one who wants to be forgotten."""
+    """Drop kept pages that still invite gifts or applications, do not know a giver yet, or name one who wants to be forgotten."""
     page_cache.forget()

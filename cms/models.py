@@ -2,6 +2,7 @@
 
 from cms.links.rows import AskedAddress, BrokenLink, LastLook
 from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.calls import CallIndexPage, CallPage
 from cms.pages.contact import ContactPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage
@@ -25,6 +26,8 @@ __all__ = [
     "AssociationIndexPage",
     "AssociationPage",
     "BrokenLink",
+    "CallIndexPage",
+    "CallPage",
     "Contact",
     "ContactPage",
     "EventIndexPage",

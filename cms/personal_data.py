@@ -49,6 +49,8 @@ impersonal("cms.Figure", "measure", "value", "up_to", "unit", "definition", "sou
 impersonal("cms.HomePage", "lead")
 impersonal("cms.ProjectIndexPage", "lead")
 impersonal("cms.AssociationIndexPage", "lead")
+impersonal("cms.CallIndexPage", "lead")
+impersonal("cms.CallPage", "body")
 impersonal("cms.ProjectPage", "note")
 impersonal("cms.NewsIndexPage", "lead")
 impersonal("cms.ArticlePage", "lead")

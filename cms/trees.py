@@ -17,6 +17,8 @@ from cms.editing import follow, review, rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    CallIndexPage,
+    CallPage,
     ContactPage,
     EventIndexPage,
     FaqPage,
@@ -32,11 +34,13 @@ from cms.models import (
 from cms.pages import news
 from diaspora.models import Association, Project
 from diaspora.states import ProjectState
+from grants.models import Call
 
 # What stands below each home page: its slug, which is the same in every language, its title and its lead.
 BRANCHES: tuple[tuple[type[Page], str, Promise, Promise], ...] = (
     (ProjectIndexPage, "projects", _("Projects"), _("Every project, and what became of it.")),
     (AssociationIndexPage, "associations", _("Associations"), _("People of one place, living in one city.")),
+    (CallIndexPage, "calls", _("Calls"), _("Who gives grants to those who return, for what, and until when.")),
     (NewsIndexPage, news.SLUG, _("News"), _("What happened, and who says so.")),
     (PersonIndexPage, "people", _("People"), _("Who writes, who builds, who answers.")),
     (
@@ -64,7 +68,7 @@ WRITTEN = (NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage, Ev
 def plant() -> None:
     """Create the locales, the home and index pages of each language and the site, where they are missing. Idempotent.
 
-    Projects that have opened and associations get their pages too, if they came before the trees did.
+    Projects that have opened, associations and calls that were announced get their pages too, if they came before the trees did.
     """
     root = Page.get_first_root_node()
     for code in language.LANGUAGES:
@@ -83,6 +87,8 @@ def plant() -> None:
         show_project(project)
     for association in Association.objects.all():
         show_association(association)
+    for call in Call.objects.exclude(published_at=None):
+        show_call(call)
 
 
 @transaction.atomic
@@ -106,6 +112,19 @@ def show_association(association: Association) -> None:
             title = language.pick(association, "name", index.locale.language_code)
             page = AssociationPage(title=title, slug=association.slug, association=association, locale=index.locale)
             _graft(index, page, AssociationPage.objects.filter(association=association))
+
+
+@transaction.atomic
+def show_call(call: Call) -> None:
+    """Give `call` its page in every language where it has none. Idempotent."""
+    for index in _indexes(CallIndexPage):
+        if not CallPage.objects.child_of(index).filter(call=call).exists():
+            title = language.pick(call, "title", index.locale.language_code)
+            _graft(
+                index,
+                CallPage(title=title, slug=call.slug, call=call, locale=index.locale),
+                CallPage.objects.filter(call=call),
+            )
 
 
 def _name_the_root() -> None:

@@ -38,6 +38,7 @@ from cms.models import Contact, Figure, Partner
 from cms.pages.addressed import WRITE_LATIN
 from cms.staff import policy, preferences
 from cms.staff.books import BooksRoom
+from cms.staff.calls import CallRoom, CallsRead
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
 from cms.staff.people import PeopleRoom
@@ -56,6 +57,7 @@ typed_times.let_forms_answer()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
+register_permission_policy(CallRoom.model, CallsRead(CallRoom.model))
 register_permission_policy(PeopleRoom.model, policy.AdministratorsRead(PeopleRoom.model))
 for kind, icon in SNIPPETS.items():
     register_permission_policy(kind, own_language.InOwnLanguage(kind))
@@ -143,5 +145,5 @@ hooks.register("after_edit_page", desk.back_to)
 
 @hooks.register("register_admin_viewset")
 def staff_rooms() -> list[ViewSet | ViewSetGroup]:
-    """Put the money rooms and the room of people into the menu."""
-    return [MoneyRooms(), PeopleRoom()]
+    """Put the money rooms and the rooms of calls and of people into the menu."""
+    return [MoneyRooms(), CallRoom(), PeopleRoom()]

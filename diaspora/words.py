@@ -48,6 +48,7 @@ KINDS: dict[str, str | Promise] = {
     "match": pgettext_lazy("journal", "match"),
     "match_returned": pgettext_lazy("journal", "match taken back"),
     "pool_funded": pgettext_lazy("journal", "money into a pool"),
+    "call_funded": pgettext_lazy("journal", "money into the budget of a call"),
     "paid_out": pgettext_lazy("journal", "money paid out"),
     "reversal": pgettext_lazy("journal", "correction by the opposite"),
 }
@@ -61,6 +62,7 @@ SENTENCES = {
     "match": lambda: _("Matched: %(amount)s. Added by: %(pools)s. For the gift of: %(giver)s"),
     "match_returned": lambda: _("Match taken back: %(amount)s. Goes back to: %(pools)s. For the gift of: %(giver)s"),
     "pool_funded": lambda: _("Money paid into the pool: %(amount)s"),
+    "call_funded": lambda: _("Money paid into the budget of a call: %(amount)s"),
     "paid_out": lambda: _("Paid out for the work: %(amount)s"),
     "reversal": lambda: _("An entry was corrected by its opposite: %(amount)s"),
 }

@@ -12,6 +12,8 @@ from diaspora import queries
 from diaspora.models import Association
 from diaspora.queries.projects import cards_of
 from diaspora.states import ProjectState
+from grants import queries as calls
+from grants.models import Call
 
 MOST = 6
 
@@ -77,3 +79,27 @@ class AssociationCardsBlock(blocks.StructBlock):
         template = "cms/blocks/association_cards.html"
         icon = "group"
         label = _("Associations")
+
+
+class CallCardsBlock(blocks.StructBlock):
+    """Some calls, with how long one may still apply."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="cms.CallPage", label=_("Call")),
+        label=_("Calls"),
+        min_num=1,
+        max_num=MOST,
+    )
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 - a struct of Wagtail
+        """Add the cards, the nearest deadline first; what was never announced stays out."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        chosen = Call.objects.filter(pages__in=[page.pk for page in value["pages"] if page]).exclude(published_at=None)
+        context["cards"] = calls.cards_of(chosen.distinct().order_by("closes_at", "slug"), at=timezone.now())
+        return context
+
+    class Meta:
+        template = "cms/blocks/call_cards.html"
+        icon = "form"
+        label = _("Calls")

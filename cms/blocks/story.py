@@ -5,7 +5,7 @@ from wagtail import blocks
 
 from cms.blocks.answers import AnswersBlock
 from cms.blocks.callout import CalloutBlock
-from cms.blocks.cards import AssociationCardsBlock, ProjectCardsBlock
+from cms.blocks.cards import AssociationCardsBlock, CallCardsBlock, ProjectCardsBlock
 from cms.blocks.chart import ChartBlock
 from cms.blocks.contacts import ContactsBlock
 from cms.blocks.document import DocumentBlock
@@ -43,6 +43,7 @@ class StoryBlock(blocks.StreamBlock):
     known_figures = KnownFiguresBlock(group=_("Figures"))
     projects = ProjectCardsBlock(group=_("From this site"))
     associations = AssociationCardsBlock(group=_("From this site"))
+    calls = CallCardsBlock(group=_("From this site"))
     contacts = ContactsBlock(group=_("From this site"))
     known_contacts = KnownContactsBlock(group=_("From this site"))
     answers = AnswersBlock(group=_("From this site"))

@@ -13,6 +13,7 @@ SECTIONS = {
         _("Before leaving, abroad, on the way back, at home again: what to do, and who checked it."),
     ),
     "practices": (_("Practices"), _("What other countries do for their people abroad, and what we take from it.")),
+    "calls": (_("Calls"), _("Who gives grants to those who return, for what, and until when.")),
     "events": (_("Events"), _("Where we meet, here and abroad.")),
 }
 

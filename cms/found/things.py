@@ -12,6 +12,7 @@ from ashar.web import context
 from ashar.web.heads import Thing, absolute
 from diaspora import queries
 from diaspora.queries import addresses
+from grants.queries import CallPage
 
 
 def site(*, description: str) -> list[Thing]:
@@ -72,6 +73,19 @@ def project(told: queries.ProjectPage) -> list[Thing]:
         },
         "funding": [_funding(_("Raised"), card.given), _funding(_("Matched"), card.matched)],
         "potentialAction": _giving(told, url) if told.takes_gifts else "",
+    }
+    return [_said(thing)]
+
+
+def call(told: CallPage) -> list[Thing]:
+    """Return the grant that a call offers, up to its limit."""
+    card, url = told.card, absolute(told.card.href)
+    thing = {
+        **_funding(card.title, card.limit),
+        "@id": url,
+        "description": card.summary,
+        "url": url,
+        "funder": {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")},
     }
     return [_said(thing)]
 

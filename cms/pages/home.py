@@ -21,6 +21,7 @@ from cms.found import sections, things
 from cms.found.pages import Found, with_languages
 from cms.pages import news
 from cms.pages.associations import AssociationIndexPage, AssociationPage
+from cms.pages.calls import CallIndexPage, CallPage
 from cms.pages.contact import ContactPage
 from cms.pages.events import EventIndexPage, EventPage
 from cms.pages.faq import FaqPage
@@ -37,9 +38,11 @@ from cms.pages.written import lent
 from diaspora import queries
 from diaspora.queries import addresses
 from diaspora.web import feeds
+from grants import queries as calls
 
 PROJECTS_SHOWN = 6
 ARTICLES_SHOWN = 3
+CALLS_SHOWN = 3
 
 
 def _written(kind: type[Page], *relations: str) -> Callable[[], QuerySet[Page]]:
@@ -52,6 +55,8 @@ SHORT_WAYS: dict[tuple[str, int], Callable[[], QuerySet[Page]]] = {
     ("projects", 2): ProjectPage.with_relations,
     ("associations", 1): AssociationIndexPage.objects.all,
     ("associations", 2): AssociationPage.with_relations,
+    ("calls", 1): CallIndexPage.objects.all,
+    ("calls", 2): CallPage.with_relations,
     (news.SLUG, 1): _written(NewsIndexPage),
     (news.SLUG, 2): _written(ArticlePage),
     ("guides", 1): _written(GuideIndexPage),
@@ -114,6 +119,7 @@ class HomePage(Pillar, Found, Kept, Page):
     subpage_types = [
         "cms.ProjectIndexPage",
         "cms.AssociationIndexPage",
+        "cms.CallIndexPage",
         "cms.NewsIndexPage",
         "cms.PersonIndexPage",
         "cms.GuideIndexPage",
@@ -159,12 +165,13 @@ class HomePage(Pillar, Found, Kept, Page):
         return [feeds.of_projects(), sections.feed(news.SLUG)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live totals, the cards of open projects, nearest to their goal first, the map, ways in, and news."""
+        """Add the live totals, open projects, nearest to their goal first, open calls, the map, ways in, and news."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["projects_href"] = addresses.projects()
         context["news_href"] = news.path_of_list(current())
         front = queries.front(at=timezone.now(), limit=PROJECTS_SHOWN)
         context["totals"], context["cards"] = front.totals, front.cards
+        context["calls"] = calls.open_now(at=timezone.now(), limit=CALLS_SHOWN)
         context["areas"] = maps.areas(
             {code: maps.Figure(front.open_in.get(code, 0), addresses.open_in(code)) for code in maps.PATCHES}
         )

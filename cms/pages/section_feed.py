@@ -10,7 +10,8 @@ from ashar.web import feeds
 from ashar.web.feeds import Channel, Item
 from cms.found import sections
 from cms.found.pages import path_of
-from cms.pages import countries, events, guides
+from cms.pages import calls, countries, events, guides
+from cms.pages.calls import CallPage
 from cms.pages.events import EventPage
 from cms.pages.guides import GuidePage
 from cms.pages.news import ArticlePage
@@ -22,12 +23,15 @@ class SectionFeed(feeds.Source):
     """Every page of one `kind` once, in the reader's language or the next best it exists in, the newest first."""
 
     kind: type[Page] = Page
+    relations: tuple[str, ...] = ()
+    lead: Callable[[Any], str] = staticmethod(lambda page: page.lead)
     more: Callable[[Any], list[str]] = staticmethod(lambda _page: [])
 
     def channel(self) -> Channel:
         """Return the newest ones. Two queries for any number."""
         code, section = language.current(), self.kind.section
-        pages = once(self.kind.objects.defer("body"), code).filter(first_published_at__isnull=False)
+        known = self.kind.findable().defer("body").select_related("locale", *self.relations)
+        pages = once(known, code).filter(first_published_at__isnull=False)
         items = [self._item(page, code) for page in pages.order_by("-first_published_at", "-pk")[: feeds.ITEMS]]
         title, about = sections.SECTIONS[section]
         return Channel(str(title), str(about), f"/{code}/{section}/", items)
@@ -36,7 +40,7 @@ class SectionFeed(feeds.Source):
         return Item(
             name=f"ashar/{page.section}/{page.translation_key}",
             title=page.title,
-            paragraphs=[page.lead, *self.more(page)],
+            paragraphs=[self.lead(page), *self.more(page)],
             path=path_of(code, page.url_path),
             at=page.first_published_at,
         )
@@ -54,6 +58,15 @@ class PracticesFeed(SectionFeed):
 
     kind = PracticePage
     more = staticmethod(lambda practice: [countries.name(practice.country)])
+
+
+class CallsFeed(SectionFeed):
+    """Calls as they are announced, with their deadline."""
+
+    kind = CallPage
+    relations = ("call",)
+    lead = staticmethod(lambda page: language.pick(page.call, "summary"))
+    more = staticmethod(lambda page: [calls.deadline(page.call)])
 
 
 class EventsFeed(SectionFeed):

@@ -14,7 +14,7 @@ from cms.pages.events import EventPage
 from cms.pages.guides import GuidePage
 from cms.pages.news import ArticlePage
 from cms.pages.practices import PracticePage
-from cms.pages.section_feed import EventsFeed, GuidesFeed, NewsFeed, PracticesFeed
+from cms.pages.section_feed import CallsFeed, EventsFeed, GuidesFeed, NewsFeed, PracticesFeed
 from cms.pages.serving import serve
 from cms.pages.statistics import figures_csv
 
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *feeds.paths("news/feed", NewsFeed, name="news-feed"),
     *feeds.paths("guides/feed", GuidesFeed, name="guides-feed"),
     *feeds.paths("practices/feed", PracticesFeed, name="practices-feed"),
+    *feeds.paths("calls/feed", CallsFeed, name="calls-feed"),
     *feeds.paths("events/feed", EventsFeed, name="events-feed"),
     path("news/<slug:slug>/card.png", article_card, name="article-card"),
     path("guides/<slug:slug>/card.png", guide_card, name="guide-card"),

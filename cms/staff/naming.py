@@ -1,5 +1,6 @@
 """Names of projects and funds on staff pages: in the officer's language, or marked with the language they are in."""
 
+from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,6 +24,11 @@ def pool(row: MatchPool) -> SafeString:
     """Return the title of a match pool, or its address where nobody has written one."""
     text, code = language.spoken(row, "title")
     return _marked(text or row.slug, code)
+
+
+def marked(row: Model, field: str) -> SafeString:
+    """Return a text that `row` has in three languages."""
+    return _marked(*language.spoken(row, field))
 
 
 def fund(row: Fund) -> SafeString:

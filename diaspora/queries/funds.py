@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from ashar import language
-from ashar.ledger.models import Fund
+from ashar.ledger.models import Fund, FundKind
 
 RELATIONS = ("project", "match_pool")
 
@@ -20,6 +20,8 @@ class Name(NamedTuple):
 def name(fund: Fund) -> Name:
     """Return how people call `fund`, which comes joined with `RELATIONS`."""
     owner = getattr(fund, "project", None) or getattr(fund, "match_pool", None)
+    if fund.kind == FundKind.CALL:
+        return Name(fund.title, "ru")  # under which its call opened it
     if owner is None:
         return Name(capfirst(fund.get_kind_display()), language.current())
     text, code = language.spoken(owner, "title")

@@ -10,15 +10,16 @@ from ashar.money.typed import LARGEST_MINOR
 
 
 class FundKind(models.TextChoices):
-    """What a fund is a pot for. The money of projects and match pools is restricted: it never goes below zero."""
+    """What a fund is a pot for. The money of projects, match pools and calls is restricted: it never goes below zero."""
 
     PROJECT = "project", _("project")
     MATCH_POOL = "match_pool", _("match pool")
+    CALL = "call", _("budget of a call")
     OPERATIONS = "operations", _("operations")
     UNIDENTIFIED = "unidentified", _("unidentified money")
 
 
-RESTRICTED = (FundKind.PROJECT, FundKind.MATCH_POOL)
+RESTRICTED = (FundKind.PROJECT, FundKind.MATCH_POOL, FundKind.CALL)
 
 
 class Role(models.TextChoices):

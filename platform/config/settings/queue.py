@@ -34,6 +34,7 @@ CELERY_BEAT_SCHEDULE = {
     "ask other sites for links": _every(1800, "cms.ask_for_links"),
     "remind of events that are near": _every(3600, "cms.remind_of_events"),
     "close projects whose last day is over": _every(3600, "diaspora.close_past"),
+    "open and close calls by the clock": _every(60, "grants.follow_clock"),
     "forget answers nobody came back to": _every(60, "diaspora.forget_answers"),
     "forget messages that are done": _every(_DAY, "outbox.forget"),
     "forget sessions that are over": _every(_DAY, "accounts.forget_sessions"),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "config",
     "cms",
     "diaspora",
+    "grants",
     "ashar.web",
     "ashar.payments",
     "ashar.ledger",

@@ -1,0 +1,167 @@
+"""Calls: drafted and announced by editors, paid for by finance officers; each change is one verb."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
+
+from ashar.accounts import roles
+from ashar.accounts import rules as people
+from ashar.accounts.models import User
+from ashar.ledger import queries as books
+from ashar.workflow.models import Transition
+from cms.staff import call_forms, deciding, naming, policy
+from cms.staff.exporting import fact, moment, sum_of
+from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, money_column, shown, title
+from grants import calls, queries, rules, states
+from grants.models import Call
+from grants.states import CallState
+
+READERS = (roles.EDITOR, *policy.READERS)
+LONGEST_REASON = 500
+
+
+class CallsRead(policy.ReadOnly):
+    """The room of calls: editors, finance officers, auditors and administrators."""
+
+    def may_view(self, user: User) -> bool:
+        """Whether `user` may open the room."""
+        return people.is_administrator(user) or any(people.is_in(user, role) for role in READERS)
+
+    def viewers(self) -> Q:
+        """Return the condition that a person may open the room."""
+        return Q(is_superuser=True) | Q(groups__name__in=READERS)
+
+
+class CallFilters(WagtailFilterSet):
+    """By state."""
+
+    state = django_filters.ChoiceFilter(label=_("State"), choices=CallState.choices, empty_label=ALL)
+
+    class Meta:
+        model = Call
+        fields = ["state"]
+
+
+class CallIndex(RoomIndex):
+    """All calls, and the way to draft one."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Return the way to draft a call, for those who may."""
+        if not rules.may_run_calls(self.request.user):
+            return []
+        return [HeaderButton(_("Draft a call"), url=reverse("calls:draft"), icon_name="plus")]
+
+
+class CallRoomPage(RoomPage):
+    """One call, with what may be done to it now."""
+
+    template_name = "cms/staff/call.html"
+    page_title = _("Call")
+
+    def get_page_subtitle(self) -> str:
+        """Say which one and where it stands."""
+        return f"{self.object} · {self.object.get_state_display()}"
+
+    def rows(self) -> Iterator[Row]:
+        """Yield what it offers, until when, what was paid in, and what happened to it."""
+        call = self.object
+        public, address = call.published_at is not None, queries.address(call.slug)
+        yield Row(_("Public page"), address if public else None, address)
+        yield Row(_("Summary"), naming.marked(call, "summary"))
+        yield Row(_("Largest grant"), shown(call.limit))
+        yield Row(_("Som of grant"), call.ratio)
+        yield Row(_("Som of the applicant's own"), call.per)
+        yield Row(_("Paid into the budget"), shown(books.figures([call.fund])[call.fund_id].given))
+        yield Row(_("Applications open"), call.opens_at)
+        yield Row(_("Deadline"), call.closes_at)
+        yield Row(_("Drafted"), call.drafted_at)
+        yield Row(_("Announced"), call.published_at)
+        if call.state == CallState.CANCELLED:
+            yield Row(_("Why it was cancelled"), _last_note(call))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what this person may do to the call in its state."""
+        user, call = self.request.user, self.object
+        runs, lawful = rules.may_run_calls(user), states.CALL.lawful(call.state)
+        is_draft = call.state == CallState.DRAFT
+        context: dict[str, Any] = super().get_context_data(
+            may_revise=runs and is_draft,
+            may_publish=runs and "publish" in lawful,
+            may_extend=runs and not is_draft and call.state != CallState.CANCELLED,
+            may_cancel=runs and "cancel" in lawful,
+            may_fund=rules.may_handle_budgets(user) and call.state != CallState.CANCELLED,
+            reason_form=deciding.ReasonForm(_("Why it is cancelled"), longest=LONGEST_REASON),
+            **kwargs,
+        )
+        return context
+
+
+def _last_note(call: Call) -> str:
+    moves = Transition.objects.filter(entity=states.CALL.entity, entity_id=call.pk)
+    return moves.values_list("note", flat=True).order_by("-pk").first() or ""
+
+
+_button = partial(deciding.button, of=Call, room="calls", who=call_forms.editor)
+publish = _button(calls.publish, _("The call was announced. Its pages stand in three languages in a moment."))
+cancel = _button(calls.cancel, _("The call was cancelled."), told=("reason",))
+
+
+class CallRoom(Room):
+    """Calls, the latest deadline first."""
+
+    model = Call
+    name = "calls"
+    icon = "form"
+    menu_label = _("Calls")
+    counted = ngettext_lazy("%(rows)s call", "%(rows)s calls", "number")
+    menu_order = 155
+    add_to_admin_menu = True
+    index_view_class = CallIndex
+    inspect_view_class = CallRoomPage
+    inspect_template_name = "cms/staff/call.html"
+    ordering = "-closes_at"
+    related = ("fund",)
+    search_fields = ["slug", "title_ky", "title_ru", "title_en"]
+    search_backend_name = None
+    list_display = [
+        title("slug", _("Address"), "calls"),
+        Column("title", label=_("Title"), accessor=lambda call: naming.marked(call, "title")),
+        column("state", _("State")),
+        money_column("limit", _("Largest grant")),
+        column("opens_at", _("Applications open")),
+        column("closes_at", _("Deadline")),
+    ]
+    list_export = [
+        fact("slug", _("Address")),
+        fact("title_ky", _("Title in Kyrgyz")),
+        fact("title_ru", _("Title in Russian")),
+        fact("title_en", _("Title in English")),
+        fact("state", _("State")),
+        sum_of("limit", _("Largest grant")),
+        moment("opens_at", _("Applications open")),
+        moment("closes_at", _("Deadline")),
+    ]
+    filterset_class = CallFilters
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Add drafting and each change, an address of its own."""
+        return [
+            *super().get_urlpatterns(),
+            path("draft/", call_forms.draft, name="draft"),
+            path("inspect/<int:pk>/revision/", call_forms.revise, name="revise"),
+            path("inspect/<int:pk>/payment/", call_forms.fund, name="fund"),
+            path("inspect/<int:pk>/extension/", call_forms.extend, name="extend"),
+            path("inspect/<int:pk>/announcement/", publish, name="publish"),
+            path("inspect/<int:pk>/cancellation/", cancel, name="cancel"),
+        ]

@@ -1,0 +1,5 @@
+"""The rows."""
+
+from grants.models.calls import Call
+
+__all__ = ["Call"]

@@ -73,6 +73,12 @@ def events() -> Sequence[Entry]:
     return entries
 
 
+def calls() -> Sequence[Entry]:
+    """Return the calls as written."""
+    entries: Sequence[Entry] = _file("calls.toml")["call"]
+    return entries
+
+
 def questions() -> Sequence[Entry]:
     """Return the groups of questions as written."""
     entries: Sequence[Entry] = _file("faq.toml")["group"]

@@ -15,6 +15,7 @@ from ashar.payments.models import Refund
 from ashar.places.models import HostCity, Region
 from cms import trees
 from cms.demo import (
+    calls,
     content,
     events,
     givers,
@@ -61,6 +62,8 @@ def load(*, at: datetime, say: Say, with_gifts: bool = True) -> None:
     news.load(at=at)
     say("guides")
     guides.load(at=at)
+    say("calls")
+    calls.load(at=at, begun=begun)
     say("practices and events")
     practices.load(at=at)
     events.load(at=at)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from ashar.web import calendar
-from ashar.web.heads import Head, Thing, absolute
+from ashar.web.heads import Head, Thing
 from cms.blocks.story import StoryBlock
 from cms.found import things
-from cms.found.pages import Found
 from cms.pages.branch import Branch
-from cms.pages.kept import Kept
+from cms.pages.written import Written
 from grants import queries
 from grants.models import Call
 
@@ -44,7 +44,7 @@ class CallIndexPage(Branch):
         return context
 
 
-class CallPage(Found, Kept, Page):
+class CallPage(Written, Page):
     """The public face of one call in one language: what was announced, and what editors lay beside it, as the forms to fill in."""
 
     section = "calls"
@@ -85,6 +85,10 @@ class CallPage(Found, Kept, Page):
             description=self.search_description or card.summary,
         )
 
+    def picture(self) -> str:
+        """Return the card of the call; one that is previewed before it has an address shows that of the site."""
+        return reverse("call-card", args=[self.slug]) if self.slug else super().picture()
+
     def things(self, context: Mapping[str, Any]) -> list[Thing]:
         """Return the grant that is offered."""
         return things.call(context["told"])
@@ -105,8 +109,7 @@ class CallPage(Found, Kept, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add everything the page says of the call, prepared."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["told"] = told = queries.call_page(self.call, at=timezone.now())
-        context["address"] = absolute(told.card.href)
+        context["told"] = queries.call_page(self.call, at=timezone.now())
         return context
 
 

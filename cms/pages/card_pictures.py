@@ -18,13 +18,13 @@ class CardPictureView(View):
     """The title of a page of one `kind` with a `line` about it, in the language of the address."""
 
     http_method_names = ["get", "head", "options"]
-    kind: type[Page] = Page
+    kind: type[Any] = Page
     tag: Any = ""
     line: Callable[[Any], str] = staticmethod(lambda _page: "")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Answer with the picture; of a draft nobody has heard."""
-        page = once(self.kind.objects.filter(slug=slug), language.current()).first()
+        page = once(self.kind.findable().filter(slug=slug), language.current()).first()
         if page is None:
             raise Http404
         card = cards.Card(site=_("Ashar"), title=page.title, place=self.line(page), tag=str(self.tag))

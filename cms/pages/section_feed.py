@@ -22,7 +22,7 @@ from cms.pages.written import once
 class SectionFeed(feeds.Source):
     """Every page of one `kind` once, in the reader's language or the next best it exists in, the newest first."""
 
-    kind: type[Page] = Page
+    kind: type[Any] = Page
     relations: tuple[str, ...] = ()
     lead: Callable[[Any], str] = staticmethod(lambda page: page.lead)
     more: Callable[[Any], list[str]] = staticmethod(lambda _page: [])

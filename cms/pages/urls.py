@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.urls import serve_pattern
 
 from ashar.web import feeds
-from cms.pages import countries, events, guides, news
+from cms.pages import calls, countries, events, guides, news
+from cms.pages.calls import CallPage
 from cms.pages.card_pictures import CardPictureView
 from cms.pages.event_calendar import event_ics
 from cms.pages.event_guests import MyEventView, StayingAwayView
@@ -24,6 +25,7 @@ guide_card = CardPictureView.as_view(
 practice_card = CardPictureView.as_view(
     kind=PracticePage, tag=_("Practice"), line=lambda practice: countries.name(practice.country)
 )
+call_card = CardPictureView.as_view(kind=CallPage, tag=_("Call"), line=lambda page: calls.deadline(page.call))
 event_card = CardPictureView.as_view(
     kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when_if_at_all
 )
@@ -37,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("news/<slug:slug>/card.png", article_card, name="article-card"),
     path("guides/<slug:slug>/card.png", guide_card, name="guide-card"),
     path("practices/<slug:slug>/card.png", practice_card, name="practice-card"),
+    path("calls/<slug:slug>/card.png", call_card, name="call-card"),
     path("events/<slug:slug>/card.png", event_card, name="event-card"),
     path("events/<slug:slug>/event.ics", event_ics, name="event-ics"),
     path("my/events/<slug:slug>/", MyEventView.as_view(), name="my-event"),

@@ -20,6 +20,7 @@ from cms.editing import rights
 from cms.models import (
     AssociationIndexPage,
     AssociationPage,
+    CallIndexPage,
     ContactPage,
     EventIndexPage,
     FaqPage,
@@ -37,7 +38,7 @@ from tests.factories.associations import AssociationFactory, UnverifiedAssociati
 from tests.factories.projects import DraftProjectFactory, OpenProjectFactory
 
 OF_WAGTAIL = "Moderators approval"  # a workflow and its one task, which its migrations bring
-KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage,
+KINDS = (HomePage, ProjectIndexPage, AssociationIndexPage, CallIndexPage, NewsIndexPage, PersonIndexPage, GuideIndexPage, PracticeIndexPage,
          EventIndexPage, FaqPage, StatisticsPage, ContactPage)  # fmt: skip
 WRITTEN = ("events", "guides", "news", "people", "practices")
 INSIDE = {"Author", "Proof-reader", "Editor", *roles.EDITORS.values(), "Finance officer", "Auditor"}
@@ -101,6 +102,7 @@ class TestPlanting:
             "HomePage": ["en", "ky", "ru"],
             "ProjectIndexPage": ["en", "ky", "ru"],
             "AssociationIndexPage": ["en", "ky", "ru"],
+            "CallIndexPage": ["en", "ky", "ru"],
             "NewsIndexPage": ["en", "ky", "ru"],
             "PersonIndexPage": ["en", "ky", "ru"],
             "GuideIndexPage": ["en", "ky", "ru"],

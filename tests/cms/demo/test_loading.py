@@ -120,6 +120,7 @@ class TestWithoutGifts:
             "  associations and projects",
             "  news",
             "  guides",
+            "  calls",
             "  practices and events",
             "  questions, figures, contacts and partners",
             "  the association that the demo's leader leads",

@@ -12,9 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from cms.found.sections import SECTIONS
-from cms.models import EventIndexPage, EventPage, GuideIndexPage, GuidePage, PracticeIndexPage, PracticePage
+from cms.models import (
+    CallIndexPage,
+    CallPage,
+    EventIndexPage,
+    EventPage,
+    GuideIndexPage,
+    GuidePage,
+    PracticeIndexPage,
+    PracticePage,
+)
 from tests.factories import articles
 from tests.factories.articles import MONDAY
+from tests.factories.calls import OpenCallFactory
 
 pytestmark = pytest.mark.usefixtures("planted")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,13 +34,30 @@ FACTS = {
     "practices": (PracticeIndexPage, PracticePage, {"country": "MX", "since": 2002, "matching": "3", "lesson": "1"}),
     "events": (EventIndexPage, EventPage, {"starts_at": MONDAY, "ends_at": MONDAY, "place": "Сеул, 1", "zone": "Asia/Seoul"}),
 }  # fmt: skip
-TYPES = {"news": "NewsArticle", "guides": "WebPage", "practices": "Article", "events": "Event"}
-MORE = {"guides": "Республика Корея", "practices": "Мексика", "events": "Сеул, 1", "news": ""}
+TYPES = {
+    "news": "NewsArticle",
+    "guides": "WebPage",
+    "practices": "Article",
+    "events": "Event",
+    "calls": "MonetaryGrant",
+}
+MORE = {
+    "guides": "Республика Корея",
+    "practices": "Мексика",
+    "events": "Сеул, 1",
+    "news": "",
+    "calls": "Крайний срок: 11 декабря 2026 г., 12:00",
+}
 
 
 def publish(section: str, slug: str = "new", *, at=MONDAY, **more):
     if section == "news":
         return articles.published(slug, at=at, **more)
+    if section == "calls":
+        call = OpenCallFactory(slug=slug, summary_ru=more.pop("lead", "Бир сүйлөм."))
+        more.setdefault("title", f"{slug} ru")
+        page = CallPage(slug=slug, call=call, first_published_at=at, **more)
+        return CallIndexPage.objects.get(locale__language_code="ru").add_child(instance=page)
     index, kind, facts = FACTS[section]
     told = {"title": f"{slug} ru", "lead": "Бир сүйлөм.", "first_published_at": at, **facts, **more}
     return index.objects.get(locale__language_code="ru").add_child(instance=kind(slug=slug, **told))

@@ -18,6 +18,8 @@ from cms.models import (
     ArticlePage,
     AssociationIndexPage,
     AssociationPage,
+    CallIndexPage,
+    CallPage,
     ContactPage,
     EventIndexPage,
     EventPage,
@@ -43,7 +45,7 @@ from tests.factories.moments import A_MONTH_AGO, NOON
 from tests.factories.projects import ClosedProjectFactory, DraftProjectFactory, OpenProjectFactory
 
 NAMES = {"s": sitemaps.SITEMAP, "x": sitemaps.XHTML}
-HOUSE = ("", "associations/", "associations/kochkor-seoul/", "contact/", "events/", "faq/", "guides/", "news/", "people/", "practices/", "projects/", "projects/school/",
+HOUSE = ("", "associations/", "associations/kochkor-seoul/", "calls/", "contact/", "events/", "faq/", "guides/", "news/", "people/", "practices/", "projects/", "projects/school/",
          "statistics/")  # fmt: skip
 ALTERNATE = re.compile(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
@@ -97,6 +99,8 @@ class TestWhatIsListed:
             ProjectPage,
             AssociationIndexPage,
             AssociationPage,
+            CallIndexPage,
+            CallPage,
             NewsIndexPage,
             ArticlePage,
             PersonIndexPage,
@@ -265,7 +269,7 @@ class TestFiles:
             f"{site}/sitemap-{n}.xml" for n in (1, 2, 3)
         ]
         parts = [ElementTree.fromstring(client.get(f"/sitemap-{n}.xml").content) for n in (1, 2, 3)]
-        assert [len(part) for part in parts] == [15, 15, 9]
+        assert [len(part) for part in parts] == [15, 15, 12]
         assert client.get("/sitemap-4.xml").status_code == client.get("/sitemap-0.xml").status_code == 404
 
     def test_is_xml_and_only_read(self, client, planted):
@@ -281,7 +285,7 @@ class TestFiles:
             articles.published(f"a{number}")
         with CaptureQueriesContext(connection) as many:
             sightings.addresses()
-        assert (len(few), len(many)) == (5, 5)
+        assert (len(few), len(many)) == (7, 7)
         Client().get("/sitemap.xml")
         with CaptureQueriesContext(connection) as again:
             Client().get("/sitemap.xml")

@@ -1,0 +1,326 @@
+"""Verbs on a call: what they do, what they refuse, and that each refusal changes nothing."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from ashar.accounts.rules import NotAllowed
+from ashar.audit.models import Entry
+from ashar.ledger import queries as books
+from ashar.ledger.models import Journal
+from ashar.money import Money
+from ashar.outbox.models import Message
+from ashar.workflow.models import Transition
+from ashar.workflow.moving import UnlawfulMove
+from grants import calls, states, tasks
+from grants.models import Call
+from grants.models.calls import TEXTS
+from grants.states import CallState
+from tests import lawful
+from tests.factories.calls import (
+    BUDGET,
+    QUARTER_MILLION_SOM,
+    WORDS,
+    DraftCallFactory,
+    OpenCallFactory,
+    PublishedCallFactory,
+)
+from tests.factories.moments import NOON
+from tests.factories.people import EditorFactory, FinanceOfficerFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(days=30)
+
+
+def conditions(**facts) -> calls.Conditions:
+    told = {"limit": QUARTER_MILLION_SOM, "opens_at": NOON, "closes_at": LATER, "texts": WORDS}
+    return calls.Conditions(**(told | facts))
+
+
+def topics() -> Counter[str]:
+    return Counter(Message.objects.filter(topic__startswith="call.").values_list("topic", flat=True))
+
+
+@pytest.fixture
+def editor():
+    return EditorFactory()
+
+
+@pytest.fixture
+def officer():
+    return FinanceOfficerFactory()
+
+
+@pytest.fixture
+def draft():
+    return DraftCallFactory(slug="business")
+
+
+@pytest.fixture
+def published():
+    return PublishedCallFactory(slug="business")
+
+
+@pytest.fixture
+def open_call():
+    return OpenCallFactory(slug="business")
+
+
+def call_in(state: str) -> Call:
+    """A call in `state`, fit for every rule but the state: paid for, and before its deadline."""
+    call = DraftCallFactory()
+    calls.fund(call, amount=BUDGET, reference="first transfer", by=None, at=NOON)
+    if state != CallState.DRAFT:
+        calls.publish(call, by=None, at=NOON)
+    if state in {CallState.OPEN, CallState.CLOSED}:
+        calls.follow_clock(call, at=call.opens_at)
+    if state == CallState.CLOSED:
+        calls.follow_clock(call, at=call.closes_at)
+    if state == CallState.CANCELLED:
+        calls.cancel(call, reason="Money went elsewhere", by=None, at=NOON)
+    return call
+
+
+def test_a_call_obeys_its_table():
+    """A clock refuses nothing aloud, and a deadline that moves is a move of the state only after it had passed."""
+    verbs = {
+        "publish": lambda call: calls.publish(call, by=None, at=NOON),
+        "open": lambda call: moved(call, lambda: calls.follow_clock(call, at=call.opens_at)),
+        "close": lambda call: moved(call, lambda: close_what_is_open(call)),
+        "reopen": lambda call: moved(call, lambda: later(call)),
+        "cancel": lambda call: calls.cancel(call, reason="Money went elsewhere", by=None, at=NOON),
+    }
+    lawful.assert_obeyed(states.CALL, make=call_in, verbs=verbs)
+
+
+def moved(call: Call, act) -> None:
+    """Do `act` and raise what a verb raises when it left the state as it was."""
+    before = call.state
+    act()
+    if Call.objects.get(pk=call.pk).state == before:
+        raise UnlawfulMove(entity="call", verb="", state=before)
+
+
+def close_what_is_open(call: Call) -> None:
+    """An announced call that slept through its whole time is opened first: see `TestTheClock`."""
+    if call.state != CallState.PUBLISHED:
+        calls.follow_clock(call, at=call.closes_at)
+
+
+def later(call: Call) -> None:
+    calls.extend(call, closes_at=call.closes_at + timedelta(days=1), by=None, at=NOON)
+
+
+class TestDrafting:
+    def test_keeps_what_it_offers_and_opens_its_budget(self, editor):
+        call = calls.draft("business", conditions=conditions(ratio=2, per=1), by=editor, at=NOON)
+        kept = Call.objects.get()
+        assert (kept.state, kept.limit, kept.ratio, kept.per, kept.closes_at) == (
+            "draft",
+            QUARTER_MILLION_SOM,
+            2,
+            1,
+            LATER,
+        )
+        assert {name: getattr(kept, name) for name in TEXTS} == WORDS
+        assert (call.fund.key, call.fund.kind, call.fund.title) == ("call-business", "call", "Дело 1+1")
+        assert Entry.objects.filter(verb="call.draft", by=editor).count() == 1
+        assert topics() == {}
+
+    @pytest.mark.parametrize(
+        ("facts", "refusal"),
+        [
+            ({"limit": Money(0, "KGS")}, calls.MoneyIsNotSom),
+            ({"limit": Money(100, "USD")}, calls.MoneyIsNotSom),
+            ({"closes_at": NOON}, calls.ClosesBeforeItOpens),
+        ],
+    )
+    def test_refuses_what_cannot_be_kept(self, editor, facts, refusal):
+        with pytest.raises(refusal):
+            calls.draft("business", conditions=conditions(**facts), by=editor, at=NOON)
+        assert not Call.objects.exists()
+
+    def test_refuses_an_address_that_is_taken(self, draft, editor):
+        with pytest.raises(calls.AddressTaken):
+            calls.draft("business", conditions=conditions(), by=editor, at=NOON)
+        assert Call.objects.count() == 1
+
+    def test_is_for_editors(self, officer):
+        for somebody in (PersonFactory(), officer):
+            with pytest.raises(NotAllowed):
+                calls.draft("business", conditions=conditions(), by=somebody, at=NOON)
+
+
+class TestRevising:
+    def test_changes_a_draft(self, draft, editor):
+        calls.revise(draft, conditions=conditions(per=3, texts=WORDS | {"title_ru": "Другое дело"}), by=editor, at=NOON)
+        kept = Call.objects.get()
+        assert (kept.per, kept.title_ru, draft.per) == (3, "Другое дело", 3)
+
+    def test_leaves_what_was_announced(self, published, editor):
+        with pytest.raises(calls.CallIsPublished):
+            calls.revise(published, conditions=conditions(per=3), by=editor, at=NOON)
+        assert Call.objects.get().per == 1
+
+    def test_is_for_editors(self, draft, officer):
+        with pytest.raises(NotAllowed):
+            calls.revise(draft, conditions=conditions(), by=officer, at=NOON)
+
+
+class TestPayingIn:
+    def test_posts_from_the_bank_into_the_budget(self, draft, officer):
+        calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
+        journal = Journal.objects.get()
+        assert (journal.key, journal.kind, journal.facts) == (
+            "call:business:no 17",
+            "call_funded",
+            {"reference": "no 17"},
+        )
+        assert books.available(draft.fund) == BUDGET
+
+    def test_counts_the_same_transfer_once(self, draft, officer):
+        for _ in range(2):
+            calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
+        assert books.available(draft.fund) == BUDGET
+        assert Entry.objects.filter(verb="call.fund").count() == 1
+
+    def test_refuses_another_sum_under_the_same_reference(self, draft, officer):
+        calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
+        with pytest.raises(calls.posting.KeyReused):
+            calls.fund(draft, amount=QUARTER_MILLION_SOM, reference="no 17", by=officer, at=NOON)
+        assert books.available(draft.fund) == BUDGET
+
+    @pytest.mark.parametrize("amount", [Money(0, "KGS"), Money(-100, "KGS"), Money(100, "USD")])
+    def test_refuses_what_is_no_sum_of_som(self, draft, officer, amount):
+        with pytest.raises(calls.MoneyIsNotSom):
+            calls.fund(draft, amount=amount, reference="no 17", by=officer, at=NOON)
+
+    def test_is_for_finance_officers(self, draft, editor):
+        with pytest.raises(NotAllowed):
+            calls.fund(draft, amount=BUDGET, reference="no 17", by=editor, at=NOON)
+
+    def test_a_cancelled_call_takes_none(self, draft, officer):
+        calls.cancel(draft, reason="Money went elsewhere", by=None, at=NOON)
+        with pytest.raises(calls.CallIsCancelled):
+            calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
+
+
+class TestPublishing:
+    def test_announces_it_before_its_hour(self, published):
+        assert (published.state, published.published_at) == ("published", NOON - timedelta(days=30))
+        assert topics() == {"call.changed": 1, "call.published": 1}  # the money, and the call
+
+    def test_waits_for_money(self, draft, editor):
+        with pytest.raises(calls.BudgetIsEmpty):
+            calls.publish(draft, by=editor, at=NOON)
+        assert Call.objects.get().state == "draft"
+
+    def test_waits_for_every_language_and_names_what_is_missing(self, editor):
+        call = DraftCallFactory(title_ky="", applying_en="")
+        with translation.override("en"), pytest.raises(calls.WordsAreMissing) as refusal:
+            calls.publish(call, by=editor, at=NOON)
+        assert refusal.value.facts == {"missing": "title in Kyrgyz, how to apply, in English"}
+
+    def test_comes_too_late_at_the_deadline(self, draft, editor):
+        calls.fund(draft, amount=BUDGET, reference="no 17", by=None, at=NOON)
+        with pytest.raises(calls.DeadlineIsPast):
+            calls.publish(draft, by=editor, at=draft.closes_at)
+
+    def test_is_for_editors(self, draft, officer):
+        with pytest.raises(NotAllowed):
+            calls.publish(draft, by=officer, at=NOON)
+
+
+class TestTheClock:
+    def test_opens_at_the_hour_and_not_before(self, published):
+        calls.follow_clock(published, at=published.opens_at - timedelta(microseconds=1))
+        assert published.state == "published"
+        calls.follow_clock(published, at=published.opens_at)
+        assert published.state == "open"
+
+    def test_closes_at_the_deadline_and_not_before(self, open_call):
+        calls.follow_clock(open_call, at=open_call.closes_at - timedelta(microseconds=1))
+        assert open_call.state == "open"
+        calls.follow_clock(open_call, at=open_call.closes_at)
+        assert open_call.state == "closed"
+
+    def test_catches_up_after_a_long_sleep(self, published):
+        calls.follow_clock(published, at=published.closes_at)
+        assert published.state == "closed"
+        moves = Transition.objects.filter(entity="call").order_by("pk")
+        assert list(moves.values_list("verb", flat=True)) == ["publish", "open", "close"]
+
+    def test_leaves_drafts_and_cancelled_calls(self, draft):
+        calls.follow_clock(draft, at=draft.closes_at)
+        assert draft.state == "draft"
+        calls.cancel(draft, reason="Money went elsewhere", by=None, at=NOON)
+        calls.follow_clock(draft, at=draft.closes_at)
+        assert draft.state == "cancelled"
+
+    def test_the_task_moves_what_is_due_and_nothing_else(self, published):
+        waiting = PublishedCallFactory(
+            opens_at=published.closes_at + timedelta(days=36_000),
+            closes_at=published.closes_at + timedelta(days=36_001),
+        )
+        tasks.follow_clock()
+        assert dict(Call.objects.values_list("pk", "state")) == {published.pk: "open", waiting.pk: "published"}
+
+
+class TestExtending:
+    def test_moves_the_deadline_and_tells(self, open_call, editor):
+        before = topics()
+        calls.extend(open_call, closes_at=LATER, by=editor, at=NOON)
+        assert (open_call.state, Call.objects.get().closes_at) == ("open", LATER)
+        assert topics() - before == {"call.changed": 1}
+
+    def test_opens_a_closed_call_again(self, open_call, editor):
+        calls.follow_clock(open_call, at=open_call.closes_at)
+        calls.extend(open_call, closes_at=LATER, by=editor, at=open_call.closes_at + timedelta(hours=1))
+        assert Call.objects.get().state == "open"
+
+    def test_never_moves_towards_the_applicants(self, open_call, editor):
+        for moment in (open_call.closes_at, open_call.closes_at - timedelta(minutes=1)):
+            with pytest.raises(calls.DeadlineIsNotLater):
+                calls.extend(open_call, closes_at=moment, by=editor, at=NOON)
+
+    def test_cannot_lie_in_the_past(self, open_call, editor):
+        with pytest.raises(calls.DeadlineIsPast):
+            calls.extend(open_call, closes_at=LATER, by=editor, at=LATER)
+
+    def test_is_for_editors(self, open_call, officer):
+        with pytest.raises(NotAllowed):
+            calls.extend(open_call, closes_at=LATER, by=officer, at=NOON)
+
+
+class TestCancelling:
+    def test_keeps_why(self, open_call, editor):
+        before = topics()
+        calls.cancel(open_call, reason=" Money went elsewhere ", by=editor, at=NOON)
+        assert Transition.objects.get(verb="cancel").note == "Money went elsewhere"
+        assert topics() - before == {"call.changed": 1}
+
+    def test_wants_a_reason(self, open_call, editor):
+        with pytest.raises(calls.ReasonIsMissing):
+            calls.cancel(open_call, reason=" ", by=editor, at=NOON)
+
+    def test_is_for_editors(self, open_call, officer):
+        with pytest.raises(NotAllowed):
+            calls.cancel(open_call, reason="Money went elsewhere", by=officer, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("limit_minor", 0), ("ratio", 0), ("per", 0), ("closes_at", NOON - timedelta(days=7)), ("state", "lost")],
+)
+def test_the_database_keeps_what_it_can(draft, column, value):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Call.objects.update(**{column: value})
+
+
+def test_a_call_is_called_by_its_title_in_the_language_of_the_reader(draft):
+    for code in ("ky", "ru", "en"):
+        with translation.override(code):
+            assert str(draft) == WORDS[f"title_{code}"]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from ashar import language
 from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.errors import Refused
@@ -56,6 +57,13 @@ class DeadlineIsNotLater(Refused):
 
     code = "call_deadline_is_not_later"
     message = _("A deadline that was announced may only be moved to a later moment.")
+
+
+class TitleIsMissing(Refused):
+    """What has no name cannot be found again."""
+
+    code = "call_title_is_missing"
+    message = _("Write a title in at least one language.")
 
 
 class WordsAreMissing(Refused):
@@ -111,7 +119,7 @@ class Conditions:
 def draft(slug: str, *, conditions: Conditions, by: User | None, at: datetime) -> Call:
     """Draft a call and open its budget in the ledger, key `call-<slug>`.
 
-    Raises `NotAllowed`, `AddressTaken`, `MoneyIsNotSom`, `ClosesBeforeItOpens`.
+    Raises `NotAllowed`, `AddressTaken`, `TitleIsMissing`, `MoneyIsNotSom`, `ClosesBeforeItOpens`.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
@@ -125,7 +133,7 @@ def draft(slug: str, *, conditions: Conditions, by: User | None, at: datetime) -
 
 
 def revise(call: Call, *, conditions: Conditions, by: User | None, at: datetime) -> None:
-    """Change what a draft offers. Raises `NotAllowed`, `CallIsPublished`, `MoneyIsNotSom`, `ClosesBeforeItOpens`."""
+    """Change what a draft offers. Raises `NotAllowed`, `CallIsPublished`, and what `draft` raises of the conditions."""
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
         _check(conditions)
@@ -230,6 +238,8 @@ def _move(call: Call, verb: str, *, by: User | None, at: datetime, note: str = "
 
 def _check(conditions: Conditions) -> None:
     _check_som(conditions.limit)
+    if not any(conditions.texts.get(f"title_{code}") for code in language.LANGUAGES):
+        raise TitleIsMissing
     if conditions.closes_at <= conditions.opens_at:
         raise ClosesBeforeItOpens
 

@@ -10,6 +10,7 @@ from ashar.money import Money
 from grants.states import CallState
 
 WORDS = ("title", "summary", "terms", "applying")  # each in three languages
+LONGEST = 5000  # characters of a long text
 TEXTS = tuple(f"{word}_{code}" for word in WORDS for code in language.LANGUAGES)
 
 
@@ -29,12 +30,12 @@ class Call(models.Model):
     summary_ky = models.CharField(_("summary in Kyrgyz"), max_length=400, blank=True)
     summary_ru = models.CharField(_("summary in Russian"), max_length=400, blank=True)
     summary_en = models.CharField(_("summary in English"), max_length=400, blank=True)
-    terms_ky = models.TextField(_("who may apply and what is paid for, in Kyrgyz"), blank=True)
-    terms_ru = models.TextField(_("who may apply and what is paid for, in Russian"), blank=True)
-    terms_en = models.TextField(_("who may apply and what is paid for, in English"), blank=True)
-    applying_ky = models.TextField(_("how to apply, in Kyrgyz"), blank=True)
-    applying_ru = models.TextField(_("how to apply, in Russian"), blank=True)
-    applying_en = models.TextField(_("how to apply, in English"), blank=True)
+    terms_ky = models.TextField(_("who may apply and what is paid for, in Kyrgyz"), max_length=LONGEST, blank=True)
+    terms_ru = models.TextField(_("who may apply and what is paid for, in Russian"), max_length=LONGEST, blank=True)
+    terms_en = models.TextField(_("who may apply and what is paid for, in English"), max_length=LONGEST, blank=True)
+    applying_ky = models.TextField(_("how to apply, in Kyrgyz"), max_length=LONGEST, blank=True)
+    applying_ru = models.TextField(_("how to apply, in Russian"), max_length=LONGEST, blank=True)
+    applying_en = models.TextField(_("how to apply, in English"), max_length=LONGEST, blank=True)
     fund = models.OneToOneField("ledger.Fund", models.PROTECT, related_name="call", verbose_name=_("fund"))
     limit_minor = models.BigIntegerField(_("largest grant, tyiyn"))
     ratio = models.PositiveSmallIntegerField(_("som of grant"), default=1, validators=[MinValueValidator(1)])

@@ -17,11 +17,12 @@ from grants.states import CallState
 
 BY_CLOCK = (CallState.PUBLISHED, CallState.OPEN, CallState.CLOSED)
 PAST_SHOWN = 20
+SOM = 100  # tyiyn
 
 
 @dataclass(frozen=True, slots=True)
 class CallCard:
-    """A call in a list, as it is at the moment `at`: `state` is where it stands by the clock."""
+    """A call in a list, as it is at the moment `at`: `state` is where it stands by the clock; `grant` meets each `own`."""
 
     slug: str
     href: str
@@ -30,8 +31,8 @@ class CallCard:
     state: str
     state_label: str | Promise
     limit: Money
-    ratio: int
-    per: int
+    own: Money
+    grant: Money
     opens_at: datetime
     closes_at: datetime
     at: datetime
@@ -140,8 +141,8 @@ def _card(call: Call, at: datetime) -> CallCard:
         state=state,
         state_label=states.CALL.public_label(state),
         limit=call.limit,
-        ratio=call.ratio,
-        per=call.per,
+        own=Money(call.per * SOM, "KGS"),
+        grant=Money(call.ratio * SOM, "KGS"),
         opens_at=call.opens_at,
         closes_at=call.closes_at,
         at=at,

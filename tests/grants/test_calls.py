@@ -136,6 +136,7 @@ class TestDrafting:
             ({"limit": Money(0, "KGS")}, calls.MoneyIsNotSom),
             ({"limit": Money(100, "USD")}, calls.MoneyIsNotSom),
             ({"closes_at": NOON}, calls.ClosesBeforeItOpens),
+            ({"texts": {"title_ru": "", "summary_ru": "Тем, кто вернулся."}}, calls.TitleIsMissing),
         ],
     )
     def test_refuses_what_cannot_be_kept(self, editor, facts, refusal):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from ashar.money import Money
 from grants import calls, queries
 from grants.states import CallState
 from tests.factories.calls import BUDGET, QUARTER_MILLION_SOM, DraftCallFactory, OpenCallFactory, PublishedCallFactory
@@ -90,6 +91,7 @@ def test_the_page_speaks_the_language_of_the_reader_and_asks_the_books():
         "Hand in your application at the ayil okmotu.",
     )
     assert told.budget == BUDGET
+    assert (told.card.own, told.card.grant) == (Money(1_00, "KGS"), Money(1_00, "KGS"))
 
 
 def test_last_moves_are_of_calls_alone(town):

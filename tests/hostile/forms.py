@@ -16,7 +16,9 @@ from ashar.accounts.models import User
 from ashar.notices.models import Notice
 from ashar.payments.models import Payment, Refund
 from diaspora.models import Attendance, Gift, Project
+from grants.models import Call
 from tests.badinput.text import Text
+from tests.factories.calls import WORDS
 from tests.hostile.village import ADMINISTRATOR, ANONYMOUS, GIVER, PASSWORD, Village
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -81,6 +83,22 @@ INVITATION = Form(
     ("full_name",),
     is_ours=False,
 )
+CALL = Form(
+    "call",
+    roles.EDITOR,
+    at("calls:draft"),
+    {
+        "slug": "business",
+        **WORDS,
+        "limit": "250 000",
+        "ratio": "1",
+        "per": "1",
+        "opens_at": "2026-12-01T09:00",
+        "closes_at": "2026-12-31T18:00",
+    },
+    ("title_ru", "summary_ky", "terms_en", "applying_ru"),
+    is_ours=False,
+)
 FORMS = (
     GIVE,
     SIGN_UP,
@@ -101,11 +119,12 @@ FORMS = (
     Form("coming", GIVER, lambda village: reverse("my-event", args=[village.event_page.slug]), {"party": "2"}),
     REFUND,
     INVITATION,
+    CALL,
 )
 BY_NAME = {form.name: form for form in FORMS}
 
 # What a form may change; everything else it could change hangs on one of these.
-KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Notice, Project, Group, Attendance)
+KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Notice, Project, Group, Attendance, Call)
 
 
 def send(browser: Client, form: Form, village: Village, *, speaking: str = "ru", **answers: str | Text) -> HttpResponse:

@@ -163,6 +163,8 @@ ON_A_PAGE = {  # of a project, in Russian
 MONEY_ROOMS = {
     f"{room}:{page}" for room in ("gifts", "refunds", "events", "journals") for page in ("index", "index_results", "inspect")
 }  # fmt: skip
+READING_CALLS = {"calls:index", "calls:index_results", "calls:inspect"}
+RUNNING_CALLS = READING_CALLS | {"calls:draft", "calls:revise", "calls:extend"}
 OF_EDITORS = (
     TRANSLATED | KEEPING_FILES | TOPICS | REDIRECTS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
 )
@@ -174,9 +176,18 @@ ALLOWED = {
     KYRGYZ_EDITOR: OF_ONE_LANGUAGE | A_KYRGYZ_PAGE | KYRGYZ_SNIPPETS,
     roles.EDITORS["ru"]: OF_ONE_LANGUAGE | A_RUSSIAN_SNIPPET | ON_A_PAGE | EXPLORING - {"wagtailadmin_explore_root"},
     roles.EDITORS["en"]: OF_ONE_LANGUAGE,
-    roles.EDITOR: ANYBODY_IN_WAGTAIL | OF_EDITORS | KYRGYZ_SNIPPETS | A_RUSSIAN_SNIPPET | EXPLORING | ON_A_PAGE,
-    roles.FINANCE_OFFICER: ANYBODY_IN_WAGTAIL | MONEY_ROOMS | {"refunds:ask", "journals:close"},
-    roles.AUDITOR: ANYBODY_IN_WAGTAIL | MONEY_ROOMS,
+    roles.EDITOR: ANYBODY_IN_WAGTAIL
+    | OF_EDITORS
+    | KYRGYZ_SNIPPETS
+    | A_RUSSIAN_SNIPPET
+    | EXPLORING
+    | ON_A_PAGE
+    | RUNNING_CALLS,
+    roles.FINANCE_OFFICER: ANYBODY_IN_WAGTAIL
+    | MONEY_ROOMS
+    | READING_CALLS
+    | {"refunds:ask", "journals:close", "calls:fund"},
+    roles.AUDITOR: ANYBODY_IN_WAGTAIL | MONEY_ROOMS | READING_CALLS,
 }
 
 

@@ -44,9 +44,11 @@ from cms.models import (
 from cms.snippets.snippet import Snippet
 from diaspora import associations, receipts
 from diaspora.models import Gift, Project
+from grants.models import Call
 from tests.ashar.accounts import signing_in
 from tests.badinput import files
 from tests.factories.associations import AssociationFactory
+from tests.factories.calls import DraftCallFactory
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
@@ -101,6 +103,11 @@ class Village:
     def journal(self) -> Journal:
         """The charge of the giver's gift."""
         return self.gift.payment.movements.get().journal
+
+    @cached_property
+    def call(self) -> Call:
+        """A call that nobody has heard of yet."""
+        return DraftCallFactory(slug="secret-call")
 
     @cached_property
     def notice(self) -> InboxItem:

@@ -17,13 +17,14 @@ MAY_READ_ENVIRONMENT = {
     "platform/config/wsgi.py": "entry point: names the settings module",
     "platform/config/asgi.py": "entry point: names the settings module",
 }
-OF_MONEY = ("platform/ashar/money", "platform/ashar/ledger", "platform/ashar/payments", "diaspora")
+OF_MONEY = ("platform/ashar/money", "platform/ashar/ledger", "platform/ashar/payments", "diaspora", "grants")
 WITHOUT_HTTP = (
     "platform/ashar/money",
     "platform/ashar/ledger",
     "platform/ashar/workflow",
     "platform/ashar/audit",
     "diaspora",
+    "grants",
 )
 FACES = {"web", "sandbox", "management", "templatetags"}
 
@@ -96,4 +97,4 @@ def test_the_domain_knows_no_http() -> None:
 
 def test_no_lock_stops_those_who_only_refer_to_the_row() -> None:
     """On PostgreSQL foreign keys are checked at commit: a lock on the key made givers and settlements deadlock."""
-    assert found(scans.key_locks, "platform", "diaspora", "cms") == []
+    assert found(scans.key_locks, "platform", "diaspora", "grants", "cms") == []

@@ -5,7 +5,7 @@ import re
 from tests.faults import test_kills
 from tests.town import ROOT
 
-ROOMS = ("platform", "diaspora", "cms")
+ROOMS = ("platform", "diaspora", "grants", "cms")
 POINT = re.compile(r'crash\.point\("([a-z_.]+)"\)')
 
 

@@ -28,6 +28,8 @@ PUBLIC = {
     "give": f"/ru/{PROJECT}give/?currency=USD",
     "trail": f"/en/{PROJECT}trail/",
     "association": "/ru/associations/ala-too-moscow/",
+    "calls": "/ru/calls/",
+    "call": "/ky/calls/business-1-1/",
     "news": "/ky/news/",
     "article": "/ru/news/ > main .news-card a",
     "guide": "/ky/guides/ > main .guide-card a",

@@ -80,5 +80,5 @@ def test_what_looks_personal(field, looks):
 
 def test_only_our_own_apps_are_looked_at():
     names = {app.name for app in classified.ours()}
-    assert {"ashar.accounts", "ashar.privacy", "diaspora"} <= names
+    assert {"ashar.accounts", "ashar.privacy", "diaspora", "grants"} <= names
     assert [name for name in names if name.startswith(("django.", "wagtail", "allauth"))] == []

@@ -84,7 +84,7 @@ def test_our_own_catalogues_are_complete():
 def test_our_apps_are_ours_alone():
     labels = [config.label for config in ours.our_apps()]
 
-    assert {"money", "ledger", "web", "diaspora", "cms"} - set(labels) == set()
+    assert {"money", "ledger", "web", "diaspora", "grants", "cms"} - set(labels) == set()
     assert {"wagtailcore", "auth", "account", "sessions"} & set(labels) == set()
     assert labels.index("money") < labels.index("diaspora") < labels.index("cms")
 

@@ -81,9 +81,10 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
 
     And before the one at which it synchronises, which says nothing of what it did not publish, and the one of its words
-    for scripts, which speak to nobody in particular and so Kyrgyz to everybody.
+    for scripts, which speak to nobody in particular and so Kyrgyz to everybody. Wagtail's own words stand in it too: what
+    Russian lacks there is Kyrgyz, and would take the place of what Wagtail said a moment before.
     """
-    words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail_localize"]))
+    words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "wagtail_localize"]))
     return [
         path("localize/jsi18n/", words, name="words_for_scripts"),
         path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),

@@ -4,13 +4,13 @@ The translators' tool keeps a text that is refused, says why beside it, and publ
 """
 
 import re
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
-from wagtail_localize.models import StringTranslation, TranslationContext, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.strings import StringValue
 
 from ashar.web import slugs
@@ -18,6 +18,7 @@ from cms.blocks import pasted
 from cms.pages.addressed import LONGEST, WRITE_LATIN
 
 LINE_END = re.compile(r"\r?\n")
+Holder: TypeAlias = "blocks.Block | models.Field[Any, Any] | None"
 
 
 def is_written(instance: StringTranslation, *, raw: bool = False, update_fields: Any = None, **_facts: Any) -> None:  # noqa: ANN401 - a signal
@@ -36,12 +37,30 @@ def is_written(instance: StringTranslation, *, raw: bool = False, update_fields:
             check = pasted.check_cell if pasted.CELL.search(instance.context.path) else holder.clean
             check(_plain(instance.data))
         else:
-            if isinstance(holder, blocks.TextBlock | models.TextField) and not isinstance(holder, RichTextField):
+            if has_plain_lines(holder):
                 instance.data = "<br/>".join(LINE_END.split(instance.data.strip()))
             if isinstance(holder, blocks.CharBlock | blocks.TextBlock):
                 holder.clean(_plain(instance.data))
     except ValidationError as error:
         instance.has_error, instance.field_error = True, error.messages[0]
+
+
+def taking_lines(translation: Translation) -> list[StringSegment]:
+    """Return the texts of `translation` in which lines end: plain ones of several lines, and rich ones. One query beside its source."""
+    model = translation.source.specific_content_type.model_class()
+    texts = translation.source.stringsegment_set.select_related("context").order_by("order")
+    return [each for each in texts if _takes_lines(each.context, _held_by(model, each.context))]
+
+
+def has_plain_lines(holder: Holder) -> bool:
+    """Tell whether what `holder` holds is plain text of several lines."""
+    return isinstance(holder, blocks.TextBlock | models.TextField) and not isinstance(holder, RichTextField)
+
+
+def _takes_lines(context: TranslationContext, holder: Holder) -> bool:
+    is_cell = isinstance(holder, pasted.PastedTableBlock) and pasted.CELL.search(context.path)
+    is_rich = isinstance(holder, blocks.RichTextBlock | RichTextField)
+    return not is_cell and (is_rich or has_plain_lines(holder))
 
 
 def _address(words: str) -> str:
@@ -57,12 +76,17 @@ def _plain(data: str) -> str:
     return text
 
 
-def _holder(context: TranslationContext) -> "blocks.Block | models.Field[Any, Any] | None":
+def _holder(context: TranslationContext) -> Holder:
     """Return what holds the text: a field of its page, or a block in it."""
     source = TranslationSource.objects.filter(object_id=context.object_id).first()
+    return _held_by(source.specific_content_type.model_class(), context) if source else None
+
+
+def _held_by(model: type[models.Model], context: TranslationContext) -> Holder:
+    """Return the same of a page or a snippet whose kind is known. No query."""
     name, *names = context.field_path.split(".")
     try:
-        field = source.specific_content_type.model_class()._meta.get_field(name) if source else None  # noqa: SLF001 - Django's documented `_meta`
+        field = model._meta.get_field(name)  # noqa: SLF001 - Django's documented `_meta`
     except FieldDoesNotExist:
         return None
     return _within(field.stream_block, names) if isinstance(field, StreamField) else field

@@ -27,6 +27,7 @@ from cms.editing import (
     reports,
     review,
     spoken_anew,
+    stopped,
     turns,
     typed_times,
     whole,
@@ -50,6 +51,7 @@ SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "or
 preferences.leave_language_to_the_account()
 own_language.ask_of_translations_too()
 whole.let_out_whole_ones_alone()
+stopped.name_them()
 review.let_publishers_take_over()
 turns.let_forms_take_turns()
 spoken_anew.let_labels_follow_the_reader()

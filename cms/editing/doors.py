@@ -21,9 +21,9 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail_localize.views.report import TranslationsReportView
 
 from ashar.accounts import rules
+from cms.editing.stopped import FollowedReport
 from cms.pages.pillars import Pillar, refusal
 
 View = Callable[..., HttpResponse]
@@ -91,8 +91,8 @@ def publishes(person: Any) -> bool:  # noqa: ANN401 - whoever asks
 
 
 urlpatterns = [
-    path("localize/reports/translations/", of_publishers(TranslationsReportView.as_view())),
-    path("localize/reports/translations/results/", of_publishers(TranslationsReportView.as_view(results_only=True))),
+    path("localize/reports/translations/", of_publishers(FollowedReport.as_view())),
+    path("localize/reports/translations/results/", of_publishers(FollowedReport.as_view(results_only=True))),
     path("localize/page/<int:page_id>/convert_to_alias/", no_alias),
     path("pages/<int:page_id>/delete/", refusing("delete", "page_id")),
     path("pages/<int:page_id>/unpublish/", refusing("unpublish", "page_id")),

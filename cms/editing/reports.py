@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
@@ -105,7 +106,7 @@ class TranslationsReport(OfEditors, PageReportView):
         for page in object_list:
             told = translated.gaps(page)
             page.written_in = names[page.locale.language_code]
-            page.missing_in = ", ".join(names[code] for code in told.missing)
+            page.missing_in = ", ".join(_missing(names[code], stopped=code in told.stopped) for code in told.missing)
             page.outdated_in = ", ".join(names[code] for code in told.outdated)
             lacking = [begun.get((page.translation_key, code)) for code in (*told.outdated, *told.missing)]
             page.href = self._mended_at(page, [version for version in lacking if version])
@@ -124,3 +125,7 @@ class TranslationsReport(OfEditors, PageReportView):
         """Make text harmless before it is written into a cell."""
         prepared = super().preprocess_field_value(field, value, export_format)
         return spreadsheets.harmless(prepared) if isinstance(prepared, str) else prepared
+
+
+def _missing(name: str, *, stopped: bool) -> str:
+    return gettext("%(language)s (stopped)") % {"language": name} if stopped else name

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from ashar import language
 from cms.editing import whole
@@ -15,14 +16,19 @@ from cms.pages.written import Written
 
 PUBLISHED = "published_in_{}"  # the column that says when the page went out last in one language
 WANTING = "wanting_in_{}"  # the column that says whether texts of it wait there for their translation
+STOPPED = "stopped_in_{}"  # the column that says whether somebody decided that it follows its source no more
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The languages in which a page is missing, and those in which it is older than its original or lacks words of it."""
+    """The languages in which a page is missing, and those in which it is older than its original or lacks words of it.
+
+    What was stopped is never outdated; where it never went out it is `stopped` and missing.
+    """
 
     missing: tuple[str, ...]
     outdated: tuple[str, ...]
+    stopped: tuple[str, ...] = ()
 
 
 def behind(code: str = "") -> QuerySet[Page]:
@@ -34,7 +40,8 @@ def behind(code: str = "") -> QuerySet[Page]:
     lacking = Q()
     for each in codes:
         column = PUBLISHED.format(each)
-        lacking |= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": F("last_published_at")})
+        older = Q(**{f"{column}__lt": F("last_published_at"), STOPPED.format(each): False})
+        lacking |= Q(**{f"{column}__isnull": True}) | older
         lacking |= Q(**{WANTING.format(each): True}) & ~Q(locale__language_code=each)
     return _originals().filter(lacking).order_by("-last_published_at", "pk")
 
@@ -44,13 +51,18 @@ def gaps(page: Any) -> Gaps:  # noqa: ANN401 - a page with the columns of `behin
     went_out: dict[str, datetime | None] = {
         code: getattr(page, PUBLISHED.format(code)) for code in language.LANGUAGES if code != page.locale.language_code
     }
+    missing = tuple(code for code, at in went_out.items() if at is None)
+    stopped = {code for code in went_out if getattr(page, STOPPED.format(code))}
     return Gaps(
-        missing=tuple(code for code, at in went_out.items() if at is None),
+        missing=missing,
         outdated=tuple(
             code
             for code, at in went_out.items()
-            if at is not None and (at < page.last_published_at or getattr(page, WANTING.format(code)))
+            if at is not None
+            and code not in stopped
+            and (at < page.last_published_at or getattr(page, WANTING.format(code)))
         ),
+        stopped=tuple(code for code in missing if code in stopped),
     )
 
 
@@ -85,4 +97,8 @@ def _originals() -> QuerySet[Page]:
     waiting = {WANTING.format(code): Exists(whole.wanting(code).filter(of_it)) for code in language.LANGUAGES}
     written = open_now.type(*dict.fromkeys(kinds())).filter(last_published_at__isnull=False)
     first = written.filter(~Exists(twins.filter(earlier))).select_related("locale", "content_type")
-    return first.annotate(**went_out, **waiting)
+    left = Translation.objects.filter(enabled=False, source__object_id=OuterRef("translation_key"))
+    stopped = {
+        STOPPED.format(code): Exists(left.filter(target_locale__language_code=code)) for code in language.LANGUAGES
+    }
+    return first.annotate(**went_out, **waiting, **stopped)

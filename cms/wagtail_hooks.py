@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 from django.views.i18n import JavaScriptCatalog
 from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
@@ -15,6 +16,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
+from wagtail_localize.views import edit_translation
 
 from cms.address_field import AddressInput
 from cms.editing import (
@@ -26,6 +28,7 @@ from cms.editing import (
     preview_checks,
     reports,
     review,
+    side_by_side,
     spoken_anew,
     stopped,
     turns,
@@ -45,6 +48,7 @@ from cms.staff.inbox import InboxRoom
 from cms.staff.people import PeopleRoom
 from cms.staff.refunds import RefundRoom
 
+only_to_write = require_http_methods(["PUT", "DELETE"])  # else the tool would draw a page of its framework, in English
 ROOMS = (GiftRoom, RefundRoom, InboxRoom, BooksRoom)
 SNIPPETS: dict[type[Any], str] = {Contact: "mail", Partner: "group", Figure: "order"}  # with their icons
 
@@ -87,10 +91,15 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     Russian lacks there is Kyrgyz, and would take the place of what Wagtail said a moment before.
     """
     words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "wagtail_localize"]))
+    texts = {
+        "strings/<int:string_segment_id>": only_to_write(edit_translation.edit_string_translation),
+        "overrides/<int:overridable_segment_id>": only_to_write(edit_translation.edit_override),
+    }
     return [
         path("localize/jsi18n/", words, name="words_for_scripts"),
         path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),
         path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
+        *(path(f"localize/translate/<int:translation_id>/{place}/edit/", view) for place, view in texts.items()),
     ]
 
 
@@ -141,7 +150,8 @@ def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: An
 
 hooks.register("before_delete_snippet", in_use.refuse)
 for editing in ("before_edit_page", "before_edit_snippet"):
-    hooks.register(editing, whole.refuse, order=-1)  # before the translators' tool takes the form
+    hooks.register(editing, whole.refuse, order=-2)  # before the translators' tool takes the form
+    hooks.register(editing, side_by_side.publish, order=-1)
 hooks.register("before_bulk_action", whole.refuse_many)
 hooks.register("after_edit_page", desk.back_to)
 

@@ -18,10 +18,12 @@ from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import ModelIndexView, SnippetViewSet
 from wagtail_localize import wagtail_hooks as of_localize
+from wagtail_localize.models import StringTranslation, Translation
 
-said = (
-    translation.gettext_lazy
-)  # the words are of Wagtail's catalogues: `manage.py catalogues` does not look for this name
+from ashar.web import calendar
+
+# The words are of Wagtail's catalogues: `manage.py catalogues` does not look for these names.
+said, said_now = translation.gettext_lazy, translation.gettext
 
 
 def let_labels_follow_the_reader() -> None:
@@ -33,6 +35,9 @@ def let_labels_follow_the_reader() -> None:
     ChooserViewSet.edit_item_text = said("Edit")
     _name_kinds_of_pages_anew()
     WagtailPaginator.items_count_label = property(_counted)
+    name, names = translation.gettext_lazy("translation"), translation.gettext_lazy("translations")
+    Translation._meta.verbose_name, Translation._meta.verbose_name_plural = name, names  # noqa: SLF001 - it has none, so Django takes English ones
+    StringTranslation.get_comment = _dated
     kept = RedirectsReportFilterSet.base_filters["is_permanent"]
     kept.label = said("Type")
     kept.extra |= {"choices": ((True, said("Permanent")), (False, said("Temporary"))), "empty_label": said("All")}
@@ -51,6 +56,14 @@ def _counted(pages: WagtailPaginator) -> str:
     if translation.get_language() == "en":
         return f"{pages.count} {pages.verbose_name if pages.count == 1 else pages.verbose_name_plural}"
     return f"{capfirst(pages.verbose_name_plural)}: {pages.count}"
+
+
+def _dated(text: StringTranslation) -> str:
+    """Return how and when `text` was translated. The tool writes months in English."""
+    on = calendar.day(text.updated_at)
+    if text.tool_name:
+        return said_now("Translated with {tool_name} on {date}").format(tool_name=text.tool_name, date=on)
+    return said_now("Translated manually on {date}").format(date=on)
 
 
 def _name_kinds_of_pages_anew() -> None:

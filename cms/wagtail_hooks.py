@@ -36,6 +36,7 @@ from cms.editing import (
     whole,
 )
 from cms.editing.broken import BrokenLinksReport
+from cms.editing.figures_apart import FiguresApartReport, FiguresItem
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import Contact, Figure, Partner
@@ -106,7 +107,7 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def reports_have_addresses() -> list[URLPattern]:
     """Put the reports of editors beside Wagtail's."""
-    ours = (TranslationsReport, PastCheckReport, BrokenLinksReport)
+    ours = (TranslationsReport, PastCheckReport, BrokenLinksReport, FiguresApartReport)
     return [address for report in ours for address in reports.addresses(report)]
 
 
@@ -126,6 +127,12 @@ def guides_past_check_in_the_menu() -> MenuItem:
 def broken_links_in_the_menu() -> MenuItem:
     """Put the report on broken links into the menu."""
     return reports.item(BrokenLinksReport, order=1160)
+
+
+@hooks.register("register_reports_menu_item")
+def figures_apart_in_the_menu() -> MenuItem:
+    """Put the report on figures that differ into the menu."""
+    return reports.item(FiguresApartReport, order=1170, line=FiguresItem)
 
 
 @hooks.register("construct_reports_menu")

@@ -23,8 +23,9 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
-from cms.editing import broken, past_check, reports, translated
+from cms.editing import broken, figures_apart, own_language, past_check, reports, translated
 from cms.editing.broken import BrokenLinksReport
+from cms.editing.figures_apart import FiguresApartReport
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import HomePage
@@ -158,6 +159,7 @@ def _counts(person: User) -> list[Count]:
         *_untranslated(person),
         _count(PastCheckReport, past_check.late(person)),
         _count(BrokenLinksReport, broken.mended_by(person)),
+        *_figures(person),
     ]
 
 
@@ -171,6 +173,12 @@ def _untranslated(person: User) -> Iterator[Count]:
         if code in theirs:
             label = _("Missing or outdated: %(language)s") % {"language": name}
             yield Count(label, translated.behind(code).count(), f"{href}?language={code}")
+
+
+def _figures(person: User) -> Iterator[Count]:
+    """Yield how many figures of the languages of `person` say something else than their source."""
+    if own_language.languages_of(person):
+        yield _count(FiguresApartReport, figures_apart.mended_by(person, figures_apart.found()))
 
 
 def _count(report: Any, rows: QuerySet[Any]) -> Count:  # noqa: ANN401 - a report

@@ -31,10 +31,10 @@ class ReportItem(MenuItem):
         return bool(page_permission_policy.user_has_any_permission(request.user, WRITING))
 
 
-def item(report: type[ReportView], *, order: int) -> MenuItem:
+def item(report: type[ReportView], *, order: int, line: type[MenuItem] = ReportItem) -> MenuItem:
     """Return the line that leads to a report."""
     name = report.index_url_name
-    return ReportItem(report.page_title, reverse(name), name=name, icon_name=report.header_icon, order=order)
+    return line(report.page_title, reverse(name), name=name, icon_name=report.header_icon, order=order)
 
 
 def addresses(report: type[ReportView]) -> list[URLPattern]:

@@ -22,7 +22,8 @@ function takesLines(box) {
 
 // To the tool the box holds <br/>, to whoever types it holds lines. The tool watches `value` in the same way, so ask it on.
 function speakBoth(box) {
-  const { get, set } = Object.getOwnPropertyDescriptor(box, "value") || Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+  const ofBox = (holder) => Object.getOwnPropertyDescriptor(holder, "value");
+  const { get, set } = ofBox(box) || ofBox(HTMLTextAreaElement.prototype);
   Object.defineProperty(box, "value", {
     configurable: true,
     get: () => get.call(box).trim().replace(/\r?\n/g, "<br/>"),
@@ -41,15 +42,18 @@ function grow(box) {
 function putRight() {
   for (const shown of tool.querySelectorAll("li p")) {
     const words = shown.firstChild;
-    if (words && words.nodeType === Node.TEXT_NODE && LINE_END.test(words.data)) words.data = inLines(words.data);
-    LINE_END.lastIndex = 0;
+    if (words && words.nodeType === Node.TEXT_NODE && words.data !== inLines(words.data)) words.data = inLines(words.data);
   }
   for (const box of tool.querySelectorAll("textarea:not([data-lined])")) {
     box.dataset.lined = takesLines(box) ? "yes" : "no";
     if (box.dataset.lined === "yes") speakBoth(box);
   }
-  for (const heading of tool.querySelectorAll("h3")) if (heading.textContent === told.said) heading.firstChild.data = told.heading;
-  for (const hidden of tool.querySelectorAll(".w-sr-only")) if (hidden.textContent === "More actions") hidden.firstChild.data = gettext("More actions");
+  sayAnew("h3", told.said, told.heading);
+  sayAnew(".w-sr-only", "More actions", gettext("More actions"));
+}
+
+function sayAnew(place, english, words) {
+  for (const each of tool.querySelectorAll(place)) if (each.textContent === english && english !== words) each.firstChild.data = words;
 }
 
 tool.addEventListener("keydown", (event) => {

@@ -93,14 +93,15 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     """
     words = require_admin_access(JavaScriptCatalog.as_view(packages=["wagtail.admin", "wagtail_localize"]))
     texts = {
-        "strings/<int:string_segment_id>": only_to_write(edit_translation.edit_string_translation),
-        "overrides/<int:overridable_segment_id>": only_to_write(edit_translation.edit_override),
+        "strings/<int:string_segment_id>": edit_translation.edit_string_translation,
+        "overrides/<int:overridable_segment_id>": edit_translation.edit_override,
     }
+    tool = "localize/translate/<int:translation_id>"
     return [
         path("localize/jsi18n/", words, name="words_for_scripts"),
-        path("localize/translate/<int:translation_id>/pofile/upload/", catalogues.bring_back, name="bring_back"),
+        path(f"{tool}/pofile/upload/", catalogues.bring_back, name="bring_back"),
         path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
-        *(path(f"localize/translate/<int:translation_id>/{place}/edit/", view) for place, view in texts.items()),
+        *(path(f"{tool}/{place}/edit/", only_to_write(view), name=view.__name__) for place, view in texts.items()),
     ]
 
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail_localize.models import TranslationSource
 
 from ashar.accounts.models import User
-from cms.editing import own_language, reports
+from cms.editing import doors, own_language, reports
 from cms.models import Figure
 from cms.snippets.statistic import DIGITS
 from cms.staff.exporting import Exports, fact
@@ -107,14 +107,14 @@ class FiguresApartReport(Exports, ReportView):
             get_url=lambda figure: reverse(Figure.snippet_viewset.get_url_name("edit"), args=[figure.pk]),
         ),
         Column("language", label=_("Language"), accessor="locale.get_display_name"),
-        Column("here", label=_("Here"), accessor="here"),
+        Column("here", label=_("In this language"), accessor="here"),
         Column("there", label=_("In its source"), accessor="there"),
         Column("differs", label=_("Differs in"), accessor="differs"),
     ]
     list_export = [
         fact("measure", _("what is measured")),
         fact("locale.language_code", _("Language")),
-        fact("here", _("Here")),
+        fact("here", _("In this language")),
         fact("there", _("In its source")),
         fact("differs", _("Differs in")),
     ]
@@ -145,8 +145,8 @@ class FiguresItem(reports.ReportItem):
     """The line that leads there, for those who write snippets."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to whoever may open the report."""
-        return bool(own_language.languages_of(request.user))
+        """Show it to whoever may open the report: who publishes pages writes snippets too, and that is known by then."""
+        return doors.publishes(request.user)
 
 
 def shown(figure: Figure) -> str:

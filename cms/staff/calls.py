@@ -35,7 +35,7 @@ class CallsRead(policy.ReadOnly):
 
     def may_view(self, user: User) -> bool:
         """Whether `user` may open the room."""
-        return people.is_administrator(user) or any(people.is_in(user, role) for role in READERS)
+        return people.is_administrator(user) or people.is_in(user, *READERS)
 
     def viewers(self) -> Q:
         """Return the condition that a person may open the room."""
@@ -78,7 +78,7 @@ class CallRoomPage(RoomPage):
         call = self.object
         public, address = call.published_at is not None, queries.address(call.slug)
         yield Row(_("Public page"), address if public else None, address)
-        yield Row(_("Summary"), naming.marked(call, "summary"))
+        yield Row(_("In short"), naming.marked(call, "summary"))
         yield Row(_("Largest grant"), shown(call.limit))
         yield Row(_("Som of grant"), call.ratio)
         yield Row(_("Som of the applicant's own"), call.per)

@@ -30,9 +30,9 @@ def require(allowed: bool) -> None:  # noqa: FBT001 - it reads as a sentence: re
         raise NotAllowed
 
 
-def is_in(user: "User | AnonymousUser", role: str) -> bool:
-    """Say whether `user` was given `role`. An administrator has only the roles given to them. One query."""
-    return bool(user.is_authenticated and user.is_active and user.groups.filter(name=role).exists())
+def is_in(user: "User | AnonymousUser", *wanted: str) -> bool:
+    """Say whether `user` was given one of the roles. An administrator has only the roles given to them. One query."""
+    return bool(user.is_authenticated and user.is_active and user.groups.filter(name__in=wanted).exists())
 
 
 def is_administrator(user: "User | AnonymousUser") -> bool:

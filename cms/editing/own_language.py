@@ -14,6 +14,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.models import Locale
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -90,7 +92,7 @@ class SnippetRoom(SnippetViewSet):
 
     chooser_viewset_class = Choosing
     copy_view_enabled = False
-    list_display = ["__str__"]
+    list_display = ["__str__", LocaleColumn(label=_("Language"))]  # Wagtail words it once, for whoever comes first
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return Wagtail's addresses, each behind the question whose language it is."""

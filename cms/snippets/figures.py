@@ -41,7 +41,7 @@ class Figure(Snippet):
         verbose_name_plural = _("figures")
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.value} ({self.year})"
+        return f"{self.measure}: {self.told.shown} ({self.year})"
 
     @property
     def told(self) -> Statistic:

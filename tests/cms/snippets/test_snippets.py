@@ -1,5 +1,7 @@
 """Snippets: written once, shown in the reader's language on many pages, and none of them taken from under a page."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
@@ -223,6 +225,26 @@ class TestChanging:
         html = browser.get(response.headers["Location"]).content.decode()
         assert "стоит на страницах, удалить его нельзя" in html
         assert Contact.objects.filter(pk=row.pk).exists()
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_stands_in_its_list_with_its_language(self, kind, enter):
+        for code in LANGUAGES:
+            snippet(kind, code)
+        html = enter(roles.EDITOR).get(reverse(f"wagtailsnippets_cms_{kind._meta.model_name}:list")).content.decode()
+        table = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.partition("<tbody>")[2].partition("</tbody>")[0]))
+        assert [table.count(f" {name} ") for name in ("Кыргызча", "Русский", "English")] == [1, 1, 1]
+
+    def test_a_figure_writes_its_number_as_the_reader_does(self):
+        row = snippet(Figure, value="1063.5", up_to="2000")
+        told = {}
+        for code in LANGUAGES:
+            with translation.override(code):
+                told[code] = str(row)
+        assert told == {
+            "ky": "Переводы: 1\u00a0063,5 – 2\u00a0000 (2024)",
+            "ru": "Переводы: 1\u00a0063,5 – 2\u00a0000 (2024)",
+            "en": "Переводы: 1,063.5 – 2,000 (2024)",
+        }
 
     def test_one_that_nobody_shows_is_deleted(self, enter):
         row = snippet(Contact)

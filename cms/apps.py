@@ -44,13 +44,17 @@ class CmsConfig(AppConfig):
                 signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
 
     def _look_after_translations(self) -> None:
-        """Look at each translated text before it is kept; a translation is its author's no more, and follows its source."""
+        """Look at each translated text before it is kept; a translation is its author's no more, and follows its source.
+
+        Of a page on its way nobody gets two letters.
+        """
         from django.db.models.signals import pre_save  # noqa: PLC0415 - apps must be ready
         from wagtail.signals import copy_for_translation_done, published  # noqa: PLC0415 - likewise
         from wagtail_localize.models import StringTranslation  # noqa: PLC0415 - likewise
 
-        from cms.editing import follow, strings  # noqa: PLC0415 - likewise
+        from cms.editing import follow, review, strings  # noqa: PLC0415 - likewise
 
         pre_save.connect(strings.is_written, sender=StringTranslation, dispatch_uid="cms.editing.strings")
         copy_for_translation_done.connect(follow.was_made, dispatch_uid="cms.editing.follow")
         published.connect(follow.was_published, dispatch_uid="cms.editing.follow")
+        review.let_steps_alone_write()

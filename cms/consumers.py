@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
+from cms.editing import handing_on
 from cms.models import EventPage, LandingPage
 from cms.pages import event_facts, event_letters, events
 from cms.pages.event_letters import Change
@@ -73,6 +75,13 @@ def withdrawn_event_is_forgotten(*, message_id: UUID, at: datetime, meeting: str
 def who_comes_hears(*, message_id: UUID, at: datetime, **change: Any) -> None:
     """Write to who said that they come."""
     event_letters.tell(Change.of(change, about=message_id), at=at)
+
+
+@consumer("translation.handed_on", name="cms.translators_hear")
+def translators_hear(*, message_id: UUID, at: datetime, page: int, languages: list[str], by: str, **_: object) -> None:
+    """Write to who translates a page that was handed on to them; nothing if it is gone."""
+    for handed_on in Page.objects.filter(pk=page).specific():
+        handing_on.tell(handed_on, languages, by=by, about=message_id, at=at)
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

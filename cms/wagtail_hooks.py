@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django.views.i18n import JavaScriptCatalog
@@ -20,9 +22,11 @@ from wagtail_localize.views import edit_translation
 
 from cms.address_field import AddressInput
 from cms.editing import (
+    answered,
     catalogues,
     desk,
     doors,
+    handing_on,
     in_use,
     own_language,
     preview_checks,
@@ -59,8 +63,11 @@ whole.let_out_whole_ones_alone()
 stopped.name_them()
 review.let_publishers_take_over()
 turns.let_forms_take_turns()
+answered.let_buttons_answer()
+handing_on.pass_over_drafts()
 spoken_anew.let_labels_follow_the_reader()
 typed_times.let_forms_answer()
+typed_times.name_the_zone()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))
@@ -87,6 +94,7 @@ class MoneyRooms(ViewSetGroup):
 def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
 
+    Before the one at which a page is handed on, which asks not whether readers have it and tells no translator.
     And before the one at which it synchronises, which says nothing of what it did not publish, and the one of its words
     for scripts, which speak to nobody in particular and so Kyrgyz to everybody. Wagtail's own words stand in it too: what
     Russian lacks there is Kyrgyz, and would take the place of what Wagtail said a moment before.
@@ -99,6 +107,7 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     tool = "localize/translate/<int:translation_id>"
     return [
         path("localize/jsi18n/", words, name="words_for_scripts"),
+        path("localize/submit/page/<int:page_id>/", handing_on.HandOnPage.as_view(), name="hand_on"),
         path(f"{tool}/pofile/upload/", catalogues.bring_back, name="bring_back"),
         path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
         *(path(f"{tool}/{place}/edit/", only_to_write(view), name=view.__name__) for place, view in texts.items()),
@@ -148,6 +157,18 @@ def translators_report_is_for_publishers(request: HttpRequest, items: list[MenuI
 def desk_on_the_front_page(request: HttpRequest, panels: list[Component]) -> None:
     """Begin the front page of those who write and read with their own desk."""
     desk.lay(request, panels)
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_form() -> str:
+    """Let nothing in the panels beside a form be cut off."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/editor.css"))
+
+
+@hooks.register("insert_editor_js")
+def script_of_the_form() -> str:
+    """Take away that a form was not saved once it was."""
+    return format_html('<script src="{}"></script>', static("cms/editor.js"))
 
 
 @hooks.register("construct_wagtail_userbar")

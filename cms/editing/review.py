@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.contrib.auth.models import Group
+from wagtail.admin.mail import WorkflowStateSubmissionEmailNotifier
 from wagtail.locks import WorkflowLock
 from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
@@ -60,6 +61,15 @@ def let_publishers_take_over() -> None:
 
     GroupApprovalTask.lock_class = LockedButForPublishers
     WorkflowState.user_can_cancel = may_cancel
+
+
+def let_steps_alone_write() -> None:
+    """Tell administrators once that a page was sent on its way: in the letter on its first step, which they get as well."""
+
+    def nobody(_notifier: WorkflowStateSubmissionEmailNotifier, _state: WorkflowState, **_facts: object) -> set[User]:
+        return set()
+
+    WorkflowStateSubmissionEmailNotifier.get_recipient_users = nobody
 
 
 def _publishes(row: object, user: User) -> bool:

@@ -83,8 +83,18 @@ def kinds(known: type = Written) -> Iterable[type[Page]]:
 
 
 def _originals() -> QuerySet[Page]:
-    """Return the open written pages that were published before their twins, with when each twin went out last and whether it is whole."""
+    """Return the open written pages that were published before their twins, with when each twin went out last and whether it is whole.
+
+    What the translators' tool made of an open page is no original, though it may have gone out before that page.
+    """
     open_now = Page.objects.live().exclude(is_closed())
+    written_first = open_now.filter(translation_key=OuterRef("source__object_id"), locale=OuterRef("source__locale"))
+    made = Translation.objects.filter(
+        Exists(written_first),
+        enabled=True,
+        source__object_id=OuterRef("translation_key"),
+        target_locale=OuterRef("locale"),
+    )
     twins = open_now.filter(translation_key=OuterRef("translation_key"))
     earlier = Q(first_published_at__lt=OuterRef("first_published_at")) | Q(
         first_published_at=OuterRef("first_published_at"), pk__lt=OuterRef("pk")
@@ -96,7 +106,8 @@ def _originals() -> QuerySet[Page]:
     of_it = Q(source__object_id=OuterRef("translation_key"))
     waiting = {WANTING.format(code): Exists(whole.wanting(code).filter(of_it)) for code in language.LANGUAGES}
     written = open_now.type(*dict.fromkeys(kinds())).filter(last_published_at__isnull=False)
-    first = written.filter(~Exists(twins.filter(earlier))).select_related("locale", "content_type")
+    before = twins.filter(earlier).filter(~Exists(made))
+    first = written.filter(~Exists(made), ~Exists(before)).select_related("locale", "content_type")
     left = Translation.objects.filter(enabled=False, source__object_id=OuterRef("translation_key"))
     stopped = {
         STOPPED.format(code): Exists(left.filter(target_locale__language_code=code)) for code in language.LANGUAGES

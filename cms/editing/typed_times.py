@@ -1,16 +1,42 @@
-"""A day or an hour that somebody types is answered by the form, as any other field is."""
+"""A day or an hour that somebody types is answered by the form, as any other field is, and the form says by whose clock it is."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.utils import timezone
+from django.utils.functional import lazystr
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import PublishingPanel
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+
+from ashar.web import calendar
 
 
 def let_forms_answer() -> None:
     """Keep Wagtail's calendar from putting this very moment in the place of what it cannot read: the page would go out at once."""
     for kind in (AdminDateInput, AdminDateTimeInput):
         kind.get_config = _leaving_what_is_typed(kind.get_config)
+
+
+def name_the_zone() -> None:
+    """Say beside the hours of a schedule in which zone they are: that of whoever is reading, in their language."""
+    of_wagtail = PublishingPanel.__init__
+
+    def make(panel: PublishingPanel, **told: Any) -> None:
+        of_wagtail(panel, **told)
+        for hour in panel.children:
+            hour.help_text = lazystr(_Zone())
+
+    PublishingPanel.__init__ = make
+
+
+class _Zone:
+    """The active zone, named anew whenever it is read."""
+
+    def __str__(self) -> str:
+        name = timezone.get_current_timezone_name()
+        return _("Time zone: %(zone)s.") % {"zone": calendar.home_zone() or name}
 
 
 def _leaving_what_is_typed(of_wagtail: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:

@@ -32,10 +32,13 @@ def moment(at: datetime, *, language: str = "") -> str:
 
 def zone(local: datetime) -> str:
     """Return the name of the zone: ours by its city, any other by its distance from Greenwich."""
-    if timezone.get_current_timezone_name() in {"Asia/Bishkek", "+06"}:
-        return gettext("Bishkek time")
     distance = local.strftime("%z")
-    return f"GMT{distance[:3]}:{distance[3:]}"
+    return home_zone() or f"GMT{distance[:3]}:{distance[3:]}"
+
+
+def home_zone() -> str:
+    """Return the name of our zone where it is the active one, or nothing."""
+    return gettext("Bishkek time") if timezone.get_current_timezone_name() in {"Asia/Bishkek", "+06"} else ""
 
 
 def _locale(language: str) -> str:

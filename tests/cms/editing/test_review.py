@@ -218,6 +218,13 @@ class TestTheWay:
             submitted(article, author)
         assert [letter.to for letter in mail.outbox] == [[proofreader.email]]
 
+    def test_an_administrator_is_told_once(self, author, proofreader, article, django_capture_on_commit_callbacks):
+        User.objects.create_superuser(email="chief@example.org", password="x")
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            submitted(article, author)
+        assert sorted(letter.to for letter in mail.outbox) == [["chief@example.org"], [proofreader.email]]
+
     @pytest.mark.parametrize("who", ["proofreader", "editor"])
     def test_each_finds_what_waits_at_the_door(self, client, who, author, proofreader, editor, article):
         submitted(article, author)

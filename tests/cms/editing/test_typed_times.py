@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.users.models import UserProfile
 
 from ashar.accounts import roles
 from cms.models import ArticlePage
@@ -37,3 +38,22 @@ def test_the_form_reads_it_or_says_that_it_cannot(enter, planted, language, type
         assert (answer.status_code, "Напишите правильные дату и время." in answer.content.decode()) == (200, True)
     else:
         assert timezone.make_naive(kept.as_object().go_live_at) == goes_out
+
+
+ZONES = {
+    ("ky", ""): "Убакыт алкагы: Бишкек убактысы.",
+    ("ru", ""): "Часовой пояс: время Бишкека.",
+    ("en", ""): "Time zone: Bishkek time.",
+    ("ru", "Europe/Berlin"): "Часовой пояс: Europe/Berlin.",
+}
+
+
+@pytest.mark.parametrize(("language", "zone"), ZONES)
+def test_beside_both_hours_of_a_schedule_stands_whose_they_are(enter, planted, language, zone):
+    page, desk = articles.published("roof"), enter(roles.EDITOR)
+    UserProfile.objects.update_or_create(user_id=desk.session["_auth_user_id"], defaults={"current_time_zone": zone})
+    html = desk.get(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), headers={"accept-language": language}
+    ).content.decode()
+    dialog = html.partition('id="schedule-publishing-dialog"')[2]
+    assert dialog.count(ZONES[language, zone]) == 2

@@ -1,0 +1,10 @@
+"""Invented facts with which the notices of the pages are previewed (`manage.py preview_notice`)."""
+
+from typing import Any
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "translation_waits": {
+        "title": "Крыша школы готова",
+        "drafts": [{"language": "Кыргызча", "href": "https://ashar.example/cms/pages/42/edit/"}],
+    }
+}

@@ -23,12 +23,13 @@ class CmsConfig(AppConfig):
 
         from ashar.accounts import home  # noqa: PLC0415 - likewise
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
-        from cms import page_cache, renditions, waiting  # noqa: PLC0415 - likewise
+        from cms import as_typed, page_cache, renditions, waiting  # noqa: PLC0415 - likewise
         from cms.links import looking  # noqa: PLC0415 - likewise
         from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
 
         self._look_after_translations()
+        as_typed.let_drafts_keep_it()
         home.add("rooms", waiting.rooms, order=10)
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move, signals.posted):

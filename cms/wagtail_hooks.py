@@ -165,12 +165,6 @@ def style_of_the_form() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/editor.css"))
 
 
-@hooks.register("insert_editor_js")
-def script_of_the_form() -> str:
-    """Take away that a form was not saved once it was."""
-    return format_html('<script src="{}"></script>', static("cms/editor.js"))
-
-
 @hooks.register("construct_wagtail_userbar")
 def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: Any) -> None:  # noqa: ANN401 - Wagtail's signature
     """Let axe look at what an editor can set right."""

@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from ashar.web import maps
 from ashar.web.maps import Area, Figure
+from cms import as_typed
 from cms.blocks.way import leads_to
 
 MOST = 999_999_999
@@ -63,5 +64,9 @@ class MapBlock(blocks.StructBlock):
 
 def areas(marks: Any) -> list[Area]:  # noqa: ANN401 - a list of `MarkBlock`
     """Return the whole map; a piece without a mark has neither a number nor a link."""
-    known = {mark["oblast"]: Figure(mark["number"], leads_to(mark)) for mark in marks if mark["oblast"] in maps.PATCHES}
+    known = {
+        mark["oblast"]: Figure(as_typed.number(mark["number"]), leads_to(mark))
+        for mark in marks
+        if mark["oblast"] in maps.PATCHES
+    }
     return maps.areas({code: known.get(code, Figure(None, "")) for code in maps.PATCHES})

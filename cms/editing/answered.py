@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -83,8 +82,6 @@ def _telling_what_was_not_done(of_wagtail: Callable[..., None]) -> Callable[...,
     @wraps(of_wagtail)
     def validation_error(request: HttpRequest, message: str, form: Any, buttons: Any = None) -> None:  # noqa: ANN401 - any form
         refused = next((said for action, said in NOT_DONE.items() if action in request.POST), None)
-        # The mark lets `editor.js` take away “not saved” once the form has saved itself after all.
-        told = str(refused) if refused else format_html("<span data-not-saved>{}</span>", message)
-        of_wagtail(request, told, form, buttons)
+        of_wagtail(request, str(refused or message), form, buttons)
 
     return validation_error

@@ -120,11 +120,9 @@ def show_call(call: Call) -> None:
     for index in _indexes(CallIndexPage):
         if not CallPage.objects.child_of(index).filter(call=call).exists():
             title = language.pick(call, "title", index.locale.language_code)
-            _graft(
-                index,
-                CallPage(title=title, slug=call.slug, call=call, locale=index.locale),
-                CallPage.objects.filter(call=call),
-            )
+            page = CallPage(title=title, slug=call.slug, call=call, locale=index.locale)
+            page.first_published_at = page.last_published_at = call.published_at
+            _graft(index, page, CallPage.objects.filter(call=call))
 
 
 def _name_the_root() -> None:

@@ -1,104 +1,48 @@
 """Verbs on a call: draft → published → open → closed, or cancelled on the way."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from ashar import language
 from ashar.accounts.models import User
 from ashar.audit import recording
-from ashar.errors import Refused
 from ashar.ledger import posting
 from ashar.ledger import queries as books
-from ashar.ledger.models import FundKind, Journal, Role
+from ashar.ledger.models import Fund, FundKind, Journal, Role
 from ashar.ledger.posting import Entry
-from ashar.money import Money
+from ashar.money import Money, printed
 from ashar.outbox import sending
 from ashar.workflow import moving
 from grants import rules, states
 from grants.models import Call
-from grants.models.calls import names_of_texts
+from grants.models.calls import TEXTS, names_of_texts
+from grants.refusals import (
+    AddressTaken,
+    BookedAlready,
+    BudgetIsTooSmall,
+    CallIsCancelled,
+    CallIsPublished,
+    ChangedMeanwhile,
+    ClosesBeforeItOpens,
+    DeadlineIsNotLater,
+    DeadlineIsPast,
+    MomentIsUnlikely,
+    MoneyIsNotSom,
+    ReasonIsMissing,
+    ReasonIsTooLong,
+    SharesAreNotPositive,
+    TitleIsMissing,
+    WordsAreMissing,
+)
 from grants.states import CallState
 
-
-class AddressTaken(Refused):
-    """Another call lives at this address."""
-
-    code = "call_address_taken"
-    message = _("Another call has the address “%(slug)s” already.")
-
-
-class MoneyIsNotSom(Refused):
-    """Calls are kept in som, above zero."""
-
-    code = "call_money_is_not_som"
-    message = _("Money of a call is a positive sum in som.")
-
-
-class ClosesBeforeItOpens(Refused):
-    """The deadline comes after the opening."""
-
-    code = "call_closes_before_it_opens"
-    message = _("The deadline must be later than the opening.")
-
-
-class DeadlineIsPast(Refused):
-    """Nobody could apply any more."""
-
-    code = "call_deadline_is_past"
-    message = _("The deadline has passed.")
-
-
-class DeadlineIsNotLater(Refused):
-    """People plan by a deadline: it may move away from them, never towards them."""
-
-    code = "call_deadline_is_not_later"
-    message = _("A deadline that was announced may only be moved to a later moment.")
-
-
-class TitleIsMissing(Refused):
-    """What has no name cannot be found again."""
-
-    code = "call_title_is_missing"
-    message = _("Write a title in at least one language.")
-
-
-class WordsAreMissing(Refused):
-    """Whoever reads one of our languages must have the same chance."""
-
-    code = "call_words_are_missing"
-    message = _("A call is announced in three languages at once. Missing: %(missing)s.")
-
-
-class BudgetIsEmpty(Refused):
-    """Nobody is invited to ask for money that is not there."""
-
-    code = "call_budget_is_empty"
-    message = _("No money was paid into the budget of this call yet.")
-
-
-class CallIsPublished(Refused):
-    """What was announced stays as it was announced."""
-
-    code = "call_is_published"
-    message = _("The call was announced; only its deadline may still move.")
-
-
-class CallIsCancelled(Refused):
-    """A cancelled call takes no money."""
-
-    code = "call_is_cancelled"
-    message = _("The call was cancelled.")
-
-
-class ReasonIsMissing(Refused):
-    """Whoever cancels a call says why."""
-
-    code = "call_reason_is_missing"
-    message = _("Say why the call is cancelled.")
+LONGEST_REASON = 500  # characters
+TITLES = tuple(f"title_{code}" for code in language.LANGUAGES)
+NEAR = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +63,36 @@ class Conditions:
 def draft(slug: str, *, conditions: Conditions, by: User | None, at: datetime) -> Call:
     """Draft a call and open its budget in the ledger, key `call-<slug>`.
 
-    Raises `NotAllowed`, `AddressTaken`, `TitleIsMissing`, `MoneyIsNotSom`, `ClosesBeforeItOpens`.
+    Raises `NotAllowed`, `AddressTaken`, `TitleIsMissing`, `MoneyIsNotSom`, `MomentIsUnlikely`,
+    `ClosesBeforeItOpens`.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
-        _check(conditions)
+        _check(conditions, at=at)
         if Call.objects.filter(slug=slug).exists():
             raise AddressTaken(slug=slug)
-        fund = posting.open_fund(f"call-{slug}", kind=FundKind.CALL, title=conditions.texts.get("title_ru") or slug)
+        fund = posting.open_fund(f"call-{slug}", kind=FundKind.CALL, title=_name(conditions))
         call = Call.objects.create(slug=slug, fund=fund, drafted_at=at, **_columns(conditions))
         recording.record("call.draft", call, by=by, at=at, facts={"limit_minor": call.limit_minor})
     return call
 
 
-def revise(call: Call, *, conditions: Conditions, by: User | None, at: datetime) -> None:
-    """Change what a draft offers. Raises `NotAllowed`, `CallIsPublished`, and what `draft` raises of the conditions."""
+def revise(call: Call, *, conditions: Conditions, seen: str, by: User | None, at: datetime) -> None:
+    """Change what a draft offers; `seen` is its `edition` when whoever changes it last looked.
+
+    Raises `NotAllowed`, `CallIsPublished`, `ChangedMeanwhile`, and what `draft` raises of the conditions.
+    """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
-        _check(conditions)
+        _check(conditions, at=at)
         _lock(call)
         if call.state != CallState.DRAFT:
             raise CallIsPublished
+        if seen != edition(call):
+            raise ChangedMeanwhile
         columns = _columns(conditions)
         Call.objects.filter(pk=call.pk).update(**columns)
+        Fund.objects.filter(pk=call.fund_id).update(title=_name(conditions))
         call.refresh_from_db()
         recording.record("call.revise", call, by=by, at=at, facts={"limit_minor": call.limit_minor})
 
@@ -149,8 +100,8 @@ def revise(call: Call, *, conditions: Conditions, by: User | None, at: datetime)
 def fund(call: Call, *, amount: Money, reference: str, by: User | None, at: datetime) -> Journal:
     """Post money of the programme into the call's budget: bank → budget. Idempotent by `reference`.
 
-    `reference` is what the bank calls the transfer. Raises `NotAllowed`, `MoneyIsNotSom`, `CallIsCancelled`; `KeyReused`
-    when the same reference comes with another sum.
+    `reference` is what the bank calls the transfer, however its letters and spaces are typed. Raises `NotAllowed`,
+    `MoneyIsNotSom`, `CallIsCancelled`; `BookedAlready` when the same reference comes with another sum.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_handle_budgets(by))
@@ -158,30 +109,33 @@ def fund(call: Call, *, amount: Money, reference: str, by: User | None, at: date
         _lock(call)
         if call.state == CallState.CANCELLED:
             raise CallIsCancelled
-        key = f"call:{call.slug}:{reference}"
-        is_new = not Journal.objects.filter(key=key).exists()
+        key = f"call:{call.slug}:{' '.join(reference.split()).casefold()}"
+        known = Journal.objects.filter(key=key).first()
+        if known:
+            _check_same(known, amount)
+            return known
         operations = posting.open_fund("operations", kind=FundKind.OPERATIONS, title="Operations")
         legs = [Entry(call.fund, Role.GIVEN, -amount), Entry(operations, Role.BANK, amount)]
         journal = posting.post(key, kind="call_funded", legs=legs, at=at, by=by, facts={"reference": reference})
-        if is_new:
-            recording.record("call.fund", call, by=by, at=at, facts={"amount_minor": amount.minor})
-            sending.send("call.changed", {"call": call.pk}, at=at)
+        recording.record("call.fund", call, by=by, at=at, facts={"amount_minor": amount.minor})
     return journal
 
 
-def publish(call: Call, *, by: User | None, at: datetime) -> None:
+def publish(call: Call, *, seen: str, by: User | None, at: datetime) -> None:
     """Announce a draft to everybody, in three languages at once; it opens by its own clock.
 
-    Raises `NotAllowed`, `WordsAreMissing`, `DeadlineIsPast`, `BudgetIsEmpty`, `UnlawfulMove`.
+    `seen` is its `edition` that whoever announces it has read. Raises `NotAllowed`, `ChangedMeanwhile`, `WordsAreMissing`, `DeadlineIsPast`, `BudgetIsTooSmall`, `UnlawfulMove`.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
         _lock(call)
+        if seen != edition(call):
+            raise ChangedMeanwhile
         _check_words(call)
         if call.closes_at <= at:
             raise DeadlineIsPast
-        if books.available(call.fund).minor <= 0:
-            raise BudgetIsEmpty
+        if (budget := books.available(call.fund)) < call.limit:
+            raise BudgetIsTooSmall(budget=printed.show(budget))
         moving.move(call, "publish", table=states.CALL, by=by, at=at)
         call.published_at = at
         call.save(update_fields=["published_at"])
@@ -202,11 +156,12 @@ def follow_clock(call: Call, *, at: datetime) -> None:
 def extend(call: Call, *, closes_at: datetime, by: User | None, at: datetime) -> None:
     """Move the deadline of an announced call to a later moment; one that was closed is open again.
 
-    Raises `NotAllowed`, `DeadlineIsNotLater`, `DeadlineIsPast`, `UnlawfulMove` for a draft or a cancelled call.
+    Raises `NotAllowed`, `MomentIsUnlikely`, `DeadlineIsNotLater`, `DeadlineIsPast`, `UnlawfulMove` for a draft or a cancelled call.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
         _lock(call)
+        _check_near(closes_at, at)
         if closes_at <= call.closes_at:
             raise DeadlineIsNotLater
         if closes_at <= at:
@@ -221,13 +176,26 @@ def extend(call: Call, *, closes_at: datetime, by: User | None, at: datetime) ->
 
 
 def cancel(call: Call, *, reason: str, by: User | None, at: datetime) -> None:
-    """Call it off before its deadline; `reason` is kept for staff. Raises `NotAllowed`, `ReasonIsMissing`, `UnlawfulMove`."""
+    """Call it off before its deadline; `reason` is kept for staff.
+
+    Raises `NotAllowed`, `DeadlineIsPast`, `ReasonIsMissing`, `ReasonIsTooLong`, `UnlawfulMove`.
+    """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
         if not reason.strip():
             raise ReasonIsMissing
+        if len(reason) > LONGEST_REASON:
+            raise ReasonIsTooLong(most=LONGEST_REASON)
         _lock(call)
+        if call.state != CallState.DRAFT and call.closes_at <= at:
+            raise DeadlineIsPast
         _move(call, "cancel", by=by, at=at, note=reason.strip())
+
+
+def edition(call: Call) -> str:
+    """Return a short text that is another one whenever what the call offers is."""
+    told = [str(getattr(call, name)) for name in (*TEXTS, "limit_minor", "ratio", "per", "opens_at", "closes_at")]
+    return hashlib.sha256("\x00".join(told).encode()).hexdigest()[:16]
 
 
 def _move(call: Call, verb: str, *, by: User | None, at: datetime, note: str = "") -> None:
@@ -236,12 +204,27 @@ def _move(call: Call, verb: str, *, by: User | None, at: datetime, note: str = "
     sending.send("call.changed", {"call": call.pk}, at=at)
 
 
-def _check(conditions: Conditions) -> None:
+def _check(conditions: Conditions, *, at: datetime) -> None:
     _check_som(conditions.limit)
-    if not any(conditions.texts.get(f"title_{code}") for code in language.LANGUAGES):
+    if not any(map(conditions.texts.get, TITLES)):
         raise TitleIsMissing
+    if min(conditions.ratio, conditions.per) < 1:
+        raise SharesAreNotPositive
+    _check_near(conditions.opens_at, at)
+    _check_near(conditions.closes_at, at)
     if conditions.closes_at <= conditions.opens_at:
         raise ClosesBeforeItOpens
+
+
+def _check_near(moment: datetime, at: datetime) -> None:
+    if abs(moment - at) > NEAR:
+        raise MomentIsUnlikely
+
+
+def _check_same(known: Journal, amount: Money) -> None:
+    (booked,) = books.turnover(known)
+    if booked != amount:
+        raise BookedAlready(amount=printed.show(booked))
 
 
 def _check_som(amount: Money) -> None:
@@ -253,6 +236,11 @@ def _check_words(call: Call) -> None:
     missing = [name for column, name in names_of_texts().items() if not getattr(call, column)]
     if missing:
         raise WordsAreMissing(missing=", ".join(missing))
+
+
+def _name(conditions: Conditions) -> str:
+    """Return what the books call the budget: they are kept in Russian."""
+    return conditions.texts.get("title_ru") or next(filter(None, map(conditions.texts.get, TITLES)))
 
 
 def _columns(conditions: Conditions) -> dict[str, object]:

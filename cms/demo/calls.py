@@ -36,7 +36,7 @@ def _load(entry: Entry, *, at: datetime, begun: datetime) -> None:
     )
     call = calls.draft(entry["slug"], conditions=conditions, by=None, at=begun)
     calls.fund(call, amount=content.som(entry["budget_som"]), reference="demo", by=None, at=begun)
-    calls.publish(call, by=None, at=begun)
+    calls.publish(call, seen=calls.edition(call), by=None, at=begun)
     calls.follow_clock(call, at=at)
     trees.show_call(call)
     for page in CallPage.objects.filter(call=call).select_related("locale"):

@@ -89,7 +89,7 @@ def tell(page: Page, codes: list[str], *, by: str, about: UUID, at: datetime) ->
     drafts = {each.locale.language_code: each for each in page.get_translations().select_related("locale")}
     waiting: dict[User, list[Page]] = {}
     for code in codes:
-        for person in translators(code).exclude(pk=by) if code in drafts else ():
+        for person in translators(code, but=by) if code in drafts else ():
             waiting.setdefault(person, []).append(drafts[code])
     with transaction.atomic(durable=True):
         for person, pages in waiting.items():
@@ -97,9 +97,9 @@ def tell(page: Page, codes: list[str], *, by: str, about: UUID, at: datetime) ->
             telling.tell("translation_waits", key=f"{TOPIC}:{about}:{person.pk}", person=person, at=at, facts=facts)
 
 
-def translators(code: str) -> QuerySet[User]:
-    """Return who translates into the language `code`."""
-    people = User.objects.filter(is_active=True).order_by("pk")
+def translators(code: str, *, but: str | None) -> QuerySet[User]:
+    """Return who translates into the language `code`, without the person `but`."""
+    people = User.objects.filter(is_active=True).exclude(pk=but).order_by("pk")
     own = people.filter(groups__name=roles.EDITORS[code])
     return own if own.exists() else people.filter(groups__name=roles.EDITOR)
 

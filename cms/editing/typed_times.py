@@ -4,13 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import lazystr
-from django.utils.translation import gettext as _
 from wagtail.admin.panels import PublishingPanel
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
-from ashar.web import calendar
+from cms.readers_zone import ReadersZone
 
 
 def let_forms_answer() -> None:
@@ -26,17 +24,9 @@ def name_the_zone() -> None:
     def make(panel: PublishingPanel, **told: Any) -> None:
         of_wagtail(panel, **told)
         for hour in panel.children:
-            hour.help_text = lazystr(_Zone())
+            hour.help_text = lazystr(ReadersZone())
 
     PublishingPanel.__init__ = make
-
-
-class _Zone:
-    """The active zone, named anew whenever it is read."""
-
-    def __str__(self) -> str:
-        name = timezone.get_current_timezone_name()
-        return _("Time zone: %(zone)s.") % {"zone": calendar.home_zone() or name}
 
 
 def _leaving_what_is_typed(of_wagtail: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:

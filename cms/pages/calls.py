@@ -24,6 +24,7 @@ from cms.pages.branch import Branch
 from cms.pages.written import Written
 from grants import queries
 from grants.models import Call
+from grants.states import CALL, CallState
 
 
 class CallIndexPage(Branch):
@@ -51,7 +52,8 @@ class CallPage(Written, Page):
     call = models.ForeignKey(Call, models.PROTECT, related_name="pages", verbose_name=_("call"))
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("call"), FieldPanel("body")]
+    content_panels = [FieldPanel("title", read_only=True), FieldPanel("body")]
+    is_creatable = False  # pages come with the announcement, all at once
     parent_page_types = ["cms.CallIndexPage"]
     subpage_types: list[str] = []
     template = "cms/call_page.html"
@@ -90,8 +92,9 @@ class CallPage(Written, Page):
         return reverse("call-card", args=[self.slug]) if self.slug else super().picture()
 
     def things(self, context: Mapping[str, Any]) -> list[Thing]:
-        """Return the grant that is offered."""
-        return things.call(context["told"])
+        """Return the grant that is offered, as long as somebody may still apply for it."""
+        card = context["told"].card
+        return things.call(context["told"]) if card.is_open or card.is_announced else []
 
     def clean(self) -> None:
         """Refuse a second face of the same call in the same language."""
@@ -113,6 +116,9 @@ class CallPage(Written, Page):
         return context
 
 
-def deadline(call: Call) -> str:
-    """Return until when one may apply, in words."""
+def until_when(call: Call) -> str:
+    """Return until when one may apply, in words, or that nobody may any more. Told in pictures and feeds, which travel."""
+    state = queries.standing(call, at=timezone.now())
+    if state in {CallState.CLOSED, CallState.CANCELLED}:
+        return str(CALL.public_label(state))
     return gettext("Deadline: %(moment)s") % {"moment": calendar.moment(call.closes_at)}

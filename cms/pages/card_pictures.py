@@ -20,6 +20,7 @@ class CardPictureView(View):
     http_method_names = ["get", "head", "options"]
     kind: type[Any] = Page
     tag: Any = ""
+    title: Callable[[Any], str] = staticmethod(lambda page: page.title)
     line: Callable[[Any], str] = staticmethod(lambda _page: "")
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -27,5 +28,5 @@ class CardPictureView(View):
         page = once(self.kind.findable().filter(slug=slug), language.current()).first()
         if page is None:
             raise Http404
-        card = cards.Card(site=_("Ashar"), title=page.title, place=self.line(page), tag=str(self.tag))
+        card = cards.Card(site=_("Ashar"), title=self.title(page), place=self.line(page), tag=str(self.tag))
         return pictures.answer(request, card)

@@ -24,6 +24,7 @@ class SectionFeed(feeds.Source):
 
     kind: type[Any] = Page
     relations: tuple[str, ...] = ()
+    named: Callable[[Any], str] = staticmethod(lambda page: page.title)
     lead: Callable[[Any], str] = staticmethod(lambda page: page.lead)
     more: Callable[[Any], list[str]] = staticmethod(lambda _page: [])
 
@@ -39,7 +40,7 @@ class SectionFeed(feeds.Source):
     def _item(self, page: Page, code: str) -> Item:
         return Item(
             name=f"ashar/{page.section}/{page.translation_key}",
-            title=page.title,
+            title=self.named(page),
             paragraphs=[self.lead(page), *self.more(page)],
             path=path_of(code, page.url_path),
             at=page.first_published_at,
@@ -65,8 +66,9 @@ class CallsFeed(SectionFeed):
 
     kind = CallPage
     relations = ("call",)
+    named = staticmethod(lambda page: str(page.call))
     lead = staticmethod(lambda page: language.pick(page.call, "summary"))
-    more = staticmethod(lambda page: [calls.deadline(page.call)])
+    more = staticmethod(lambda page: [calls.until_when(page.call)])
 
 
 class EventsFeed(SectionFeed):

@@ -25,7 +25,12 @@ guide_card = CardPictureView.as_view(
 practice_card = CardPictureView.as_view(
     kind=PracticePage, tag=_("Practice"), line=lambda practice: countries.name(practice.country)
 )
-call_card = CardPictureView.as_view(kind=CallPage, tag=_("Call"), line=lambda page: calls.deadline(page.call))
+call_card = CardPictureView.as_view(
+    kind=CallPage,
+    tag=_("Call"),
+    title=lambda page: str(page.call),
+    line=lambda page: calls.until_when(page.call),
+)
 event_card = CardPictureView.as_view(
     kind=EventPage, tag=pgettext_lazy("people meet", "Event"), line=events.when_if_at_all
 )

@@ -1,5 +1,6 @@
 """The forms of the room of calls: what a call offers, money that came in for it, and a deadline that moves."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,26 +11,34 @@ from django.forms.models import fields_for_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import lazystr
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from ashar import language
 from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, printed, typed
-from ashar.web import calendar
+from ashar.workflow.moving import UnlawfulMove
 from cms.address_field import AddressInput
 from cms.pages.addressed import WRITE_LATIN
+from cms.readers_zone import ReadersZone
 from cms.staff import policy
 from grants import calls, rules
 from grants.calls import Conditions
 from grants.models import Call
-from grants.models.calls import TEXTS, names_of_texts
+from grants.models.calls import TEXTS, WORDS, names_of_texts
+from grants.refusals import CallIsCancelled, CallIsPublished
+from grants.states import CallState
 
 MOMENT = "%Y-%m-%dT%H:%M"
-MOST_SHARES = 100
+SHARES = [(number, str(number)) for number in range(1, 11)]
+PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HAS_DEADLINE = {CallState.PUBLISHED, CallState.OPEN, CallState.CLOSED}
 LONG = ("terms", "applying")
+BY_LANGUAGE = [f"{word}_{code}" for code in language.LANGUAGES for word in WORDS]  # as one writes them
 
 
 class SomField(forms.CharField):
@@ -51,12 +60,8 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-        super().__init__(widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], **kwargs)
-
-    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
-        """Say whose hours are meant."""
-        self.help_text = calendar.zone(timezone.localtime())
-        return super().get_bound_field(form, field_name)
+        formats = [MOMENT, "%Y-%m-%d %H:%M"]
+        super().__init__(widget=widget, input_formats=formats, help_text=lazystr(ReadersZone()), **kwargs)
 
 
 class CallForm(forms.Form):
@@ -75,16 +80,25 @@ class CallForm(forms.Form):
         super().__init__(data, initial=_told(call) if call else {"ratio": 1, "per": 1})
         if call:
             del self.fields["slug"]
-        self.fields.update(fields_for_model(Call, fields=TEXTS, widgets=_boxes(), labels=_labels()))
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, initial=calls.edition(call))
+        texts = fields_for_model(Call, fields=TEXTS, widgets=_boxes(), labels=_labels())
+        self.fields.update({name: texts[name] for name in BY_LANGUAGE})
         self.fields["limit"] = SomField(label=_("Largest grant"))
         for name, label in (("ratio", _("Som of grant")), ("per", _("for every … som of the applicant's own"))):
-            self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=MOST_SHARES)
+            self.fields[name] = forms.TypedChoiceField(label=label, choices=SHARES, coerce=int)
         self.fields["opens_at"] = MomentField(label=_("Applications open"))
         self.fields["closes_at"] = MomentField(label=_("Deadline"))
 
+    def clean_slug(self) -> str:
+        """Return the address, or say that it holds more or less than words and hyphens between them."""
+        slug: str = self.cleaned_data["slug"]
+        if not PLAIN.fullmatch(slug):
+            raise forms.ValidationError(WRITE_LATIN)
+        return slug
+
     def conditions(self) -> Conditions:
         """Return what the filled form says."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "slug"}
+        told = {name: value for name, value in self.cleaned_data.items() if name not in {"slug", "seen"}}
         texts = {name: told.pop(name) for name in TEXTS}
         return Conditions(texts=texts, **told)
 
@@ -127,10 +141,12 @@ def draft(request: HttpRequest) -> HttpResponse:
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     person, call = editor(request), get_object_or_404(Call, pk=pk)
+    if call.state != CallState.DRAFT:
+        return _back(request, call, CallIsPublished())
     form = CallForm(request.POST or None, call=call)
 
     def do() -> Call:
-        calls.revise(call, conditions=form.conditions(), by=person, at=timezone.now())
+        calls.revise(call, conditions=form.conditions(), seen=form.cleaned_data["seen"], by=person, at=timezone.now())
         return call
 
     return _answer(request, form, do, title=gettext("Change the draft"), done=gettext("The draft was kept."), call=call)
@@ -140,13 +156,15 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 def fund(request: HttpRequest, pk: int) -> HttpResponse:
     """Book money that came in for a call."""
     officer, call = policy.officer(request), get_object_or_404(Call.objects.select_related("fund"), pk=pk)
+    if call.state == CallState.CANCELLED:
+        return _back(request, call, CallIsCancelled())
     form = PaymentForm(request.POST or None)
 
     def do() -> Call:
         calls.fund(call, **form.cleaned_data, by=officer, at=timezone.now())
         return call
 
-    done = gettext("The money stands in the budget of the call.")
+    done = gettext("The transfer stands in the budget of the call, once.")
     return _answer(request, form, do, title=gettext("Book money into the budget"), done=done, call=call)
 
 
@@ -154,6 +172,8 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the deadline."""
     person, call = editor(request), get_object_or_404(Call, pk=pk)
+    if call.state not in HAS_DEADLINE:
+        return _back(request, call, UnlawfulMove(state=call.get_state_display()))
     form = ExtensionForm(request.POST or None, initial={"closes_at": timezone.localtime(call.closes_at)})
 
     def do() -> Call:
@@ -178,6 +198,12 @@ def _answer(
             messages.success(request, done)
             return redirect("calls:inspect", made.pk)
     return render(request, "cms/staff/call_form.html", {"form": form, "title": title, "call": call})
+
+
+def _back(request: HttpRequest, call: Call, refusal: Refused) -> HttpResponse:
+    """Lead to the call, saying why there is no form for what was asked: nobody fills in one that can only be refused."""
+    messages.error(request, str(refusal))
+    return redirect("calls:inspect", call.pk)
 
 
 def _told(call: Call) -> dict[str, Any]:

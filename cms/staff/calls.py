@@ -7,7 +7,11 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -18,16 +22,18 @@ from ashar.accounts import roles
 from ashar.accounts import rules as people
 from ashar.accounts.models import User
 from ashar.ledger import queries as books
+from ashar.web import calendar
+from ashar.workflow import moving
 from ashar.workflow.models import Transition
 from cms.staff import call_forms, deciding, naming, policy
 from cms.staff.exporting import fact, moment, sum_of
 from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, money_column, shown, title
 from grants import calls, queries, rules, states
 from grants.models import Call
+from grants.models.calls import names_of_texts
 from grants.states import CallState
 
 READERS = (roles.EDITOR, *policy.READERS)
-LONGEST_REASON = 500
 
 
 class CallsRead(policy.ReadOnly):
@@ -78,17 +84,17 @@ class CallRoomPage(RoomPage):
         call = self.object
         public, address = call.published_at is not None, queries.address(call.slug)
         yield Row(_("Public page"), address if public else None, address)
-        yield Row(_("In short"), naming.marked(call, "summary"))
         yield Row(_("Largest grant"), shown(call.limit))
         yield Row(_("Som of grant"), call.ratio)
-        yield Row(_("Som of the applicant's own"), call.per)
+        yield Row(_("for every … som of the applicant's own"), call.per)
         yield Row(_("Paid into the budget"), shown(books.figures([call.fund])[call.fund_id].given))
-        yield Row(_("Applications open"), call.opens_at)
-        yield Row(_("Deadline"), call.closes_at)
+        yield Row(_("Applications open"), calendar.moment(call.opens_at))
+        yield Row(_("Deadline"), calendar.moment(call.closes_at))
         yield Row(_("Drafted"), call.drafted_at)
         yield Row(_("Announced"), call.published_at)
-        if call.state == CallState.CANCELLED:
-            yield Row(_("Why it was cancelled"), _last_note(call))
+        names = names_of_texts()
+        for name in call_forms.BY_LANGUAGE:
+            yield Row(capfirst(names[name]), _told(getattr(call, name), name[-2:]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what this person may do to the call in its state."""
@@ -99,21 +105,35 @@ class CallRoomPage(RoomPage):
             may_revise=runs and is_draft,
             may_publish=runs and "publish" in lawful,
             may_extend=runs and not is_draft and call.state != CallState.CANCELLED,
-            may_cancel=runs and "cancel" in lawful,
+            may_cancel=runs and "cancel" in lawful and (is_draft or call.closes_at > timezone.now()),
             may_fund=rules.may_handle_budgets(user) and call.state != CallState.CANCELLED,
-            reason_form=deciding.ReasonForm(_("Why it is cancelled"), longest=LONGEST_REASON),
+            seen=calls.edition(call),
+            history=_history(call),
+            payments=[(journal, books.turnover(journal)[0]) for journal in books.journals_of(call.fund)],
+            reads_books=policy.may_read(user),
+            reason_form=deciding.ReasonForm(
+                _("Why it is cancelled; only staff reads this"), longest=calls.LONGEST_REASON
+            ),
             **kwargs,
         )
         return context
 
 
-def _last_note(call: Call) -> str:
-    moves = Transition.objects.filter(entity=states.CALL.entity, entity_id=call.pk)
-    return moves.values_list("note", flat=True).order_by("-pk").first() or ""
+def _history(call: Call) -> list[tuple[Any, Transition]]:
+    """Return each state that the call came into, in words, with when, by whom and why."""
+    return [(states.CALL.staff_label(move.to_state), move) for move in moving.history(call, table=states.CALL)]
+
+
+def _told(text: str, code: str) -> SafeString:
+    """Return a text with its lines, marked with its language; nothing where there is none."""
+    lines = format_html_join(SafeString("<br>"), "{}", ((line,) for line in text.splitlines()))
+    return format_html('<span lang="{}">{}</span>', code, lines) if text else SafeString()
 
 
 _button = partial(deciding.button, of=Call, room="calls", who=call_forms.editor)
-publish = _button(calls.publish, _("The call was announced. Its pages stand in three languages in a moment."))
+publish = _button(
+    calls.publish, _("The call was announced. Its pages stand in three languages in a moment."), told=("seen",)
+)
 cancel = _button(calls.cancel, _("The call was cancelled."), told=("reason",))
 
 

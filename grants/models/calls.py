@@ -1,6 +1,5 @@
 """Calls: a programme invites people to apply for grants."""
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +37,8 @@ class Call(models.Model):
     applying_en = models.TextField(_("how to apply, in English"), max_length=LONGEST, blank=True)
     fund = models.OneToOneField("ledger.Fund", models.PROTECT, related_name="call", verbose_name=_("fund"))
     limit_minor = models.BigIntegerField(_("largest grant, tyiyn"))
-    ratio = models.PositiveSmallIntegerField(_("som of grant"), default=1, validators=[MinValueValidator(1)])
-    per = models.PositiveSmallIntegerField(
-        _("for every … som of the applicant's own"), default=1, validators=[MinValueValidator(1)]
-    )
+    ratio = models.PositiveSmallIntegerField(_("som of grant"), default=1)
+    per = models.PositiveSmallIntegerField(_("for every … som of the applicant's own"), default=1)
     opens_at = models.DateTimeField(_("applications open"))
     closes_at = models.DateTimeField(_("deadline"))
     state = models.CharField(_("state"), max_length=10, choices=CallState, default=CallState.DRAFT)

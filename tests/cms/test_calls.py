@@ -80,6 +80,19 @@ class TestWhereItStands:
         assert "Конкурс отменён" in html
         assert "Money went elsewhere" not in html
         assert WORDS["applying_ru"] not in html
+        assert "подать заявку уже нельзя" in html
+
+    def test_what_travels_says_so_too(self, client, business):
+        def summary():
+            return html_of(client, "/ru/calls/feed.atom")
+
+        before = client.get("/ru/calls/business/card.png").content
+        assert "Крайний срок: 1 января 2099" in summary()
+        calls.cancel(business, reason="Money went elsewhere", by=None, at=NOON)
+        delivering.drain(NOON)
+        assert "Крайний срок" not in summary()
+        assert "Конкурс отменён" in summary()
+        assert client.get("/ru/calls/business/card.png").content != before
 
     def test_a_draft_is_heard_of_nowhere(self, client, planted):
         call = DraftCallFactory(slug="secret")
@@ -101,6 +114,17 @@ class TestPages:
         delivering.drain(NOON)
         assert sorted(call.pages.values_list("locale__language_code", flat=True)) == sorted(LANGUAGES)
         assert call.pages.values("translation_key").distinct().count() == 1
+
+    def test_stand_in_the_feed_from_the_announcement_on(self, client, planted):
+        PublishedCallFactory(slug="business", closes_at=NEVER)
+        delivering.drain(NOON)
+        for code in LANGUAGES:
+            assert html_of(client, f"/{code}/calls/feed.rss").count(f"/{code}/calls/business/</link>") == 1
+
+    def test_are_made_by_nobody_and_keep_the_title_that_was_announced(self, business):
+        assert CallPage not in CallIndexPage.creatable_subpage_models()
+        form = CallPage.get_edit_handler().get_form_class()
+        assert sorted(set(form.base_fields) & {"title", "call", "body"}) == ["body"]
 
     def test_are_planted_for_calls_that_came_before_the_trees(self, planted):
         call = PublishedCallFactory()

@@ -42,9 +42,15 @@ class DraftCallFactory(factory.django.DjangoModelFactory):
     per = 1
 
     @classmethod
-    def _create(cls, _model, *_args, slug, **facts):
+    def _create(cls, _model, *_args, slug, opens_at, closes_at, **facts):
         texts = {name: facts.pop(name, WORDS[name]) for name in TEXTS}
-        return calls.draft(slug, conditions=calls.Conditions(texts=texts, **facts), by=None, at=A_MONTH_AGO)
+        likely = {"opens_at": NOON, "closes_at": NOON + timedelta(days=1)}
+        call = calls.draft(slug, conditions=calls.Conditions(texts=texts, **likely, **facts), by=None, at=A_MONTH_AGO)
+        Call.objects.filter(pk=call.pk).update(
+            opens_at=opens_at, closes_at=closes_at
+        )  # pages ask for the moment of now
+        call.refresh_from_db()
+        return call
 
 
 class PublishedCallFactory(DraftCallFactory):
@@ -54,7 +60,7 @@ class PublishedCallFactory(DraftCallFactory):
     def _create(cls, model_class, *args, **facts):
         call = super()._create(model_class, *args, **facts)
         calls.fund(call, amount=BUDGET, reference="first transfer", by=None, at=A_MONTH_AGO)
-        calls.publish(call, by=None, at=A_MONTH_AGO)
+        calls.publish(call, seen=calls.edition(call), by=None, at=A_MONTH_AGO)
         return call
 
 

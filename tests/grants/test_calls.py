@@ -1,7 +1,7 @@
 """Verbs on a call: what they do, what they refuse, and that each refusal changes nothing."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -74,7 +74,7 @@ def call_in(state: str) -> Call:
     call = DraftCallFactory()
     calls.fund(call, amount=BUDGET, reference="first transfer", by=None, at=NOON)
     if state != CallState.DRAFT:
-        calls.publish(call, by=None, at=NOON)
+        calls.publish(call, seen=calls.edition(call), by=None, at=NOON)
     if state in {CallState.OPEN, CallState.CLOSED}:
         calls.follow_clock(call, at=call.opens_at)
     if state == CallState.CLOSED:
@@ -87,7 +87,7 @@ def call_in(state: str) -> Call:
 def test_a_call_obeys_its_table():
     """A clock refuses nothing aloud, and a deadline that moves is a move of the state only after it had passed."""
     verbs = {
-        "publish": lambda call: calls.publish(call, by=None, at=NOON),
+        "publish": lambda call: calls.publish(call, seen=calls.edition(call), by=None, at=NOON),
         "open": lambda call: moved(call, lambda: calls.follow_clock(call, at=call.opens_at)),
         "close": lambda call: moved(call, lambda: close_what_is_open(call)),
         "reopen": lambda call: moved(call, lambda: later(call)),
@@ -136,6 +136,10 @@ class TestDrafting:
             ({"limit": Money(0, "KGS")}, calls.MoneyIsNotSom),
             ({"limit": Money(100, "USD")}, calls.MoneyIsNotSom),
             ({"closes_at": NOON}, calls.ClosesBeforeItOpens),
+            ({"ratio": 0}, calls.SharesAreNotPositive),
+            ({"per": -1}, calls.SharesAreNotPositive),
+            ({"opens_at": datetime(1, 1, 1, tzinfo=UTC)}, calls.MomentIsUnlikely),
+            ({"closes_at": datetime(9999, 12, 31, tzinfo=UTC)}, calls.MomentIsUnlikely),
             ({"texts": {"title_ru": "", "summary_ru": "Тем, кто вернулся."}}, calls.TitleIsMissing),
         ],
     )
@@ -157,18 +161,27 @@ class TestDrafting:
 
 class TestRevising:
     def test_changes_a_draft(self, draft, editor):
-        calls.revise(draft, conditions=conditions(per=3, texts=WORDS | {"title_ru": "Другое дело"}), by=editor, at=NOON)
+        other = conditions(per=3, texts=WORDS | {"title_ru": "Другое дело"})
+        calls.revise(draft, conditions=other, seen=calls.edition(draft), by=editor, at=NOON)
         kept = Call.objects.get()
         assert (kept.per, kept.title_ru, draft.per) == (3, "Другое дело", 3)
+        assert kept.fund.title == "Другое дело"
+
+    def test_loses_nothing_of_what_somebody_else_changed(self, draft, editor):
+        seen = calls.edition(draft)
+        calls.revise(draft, conditions=conditions(per=3), seen=seen, by=editor, at=NOON)
+        with pytest.raises(calls.ChangedMeanwhile):
+            calls.revise(draft, conditions=conditions(per=5), seen=seen, by=editor, at=NOON)
+        assert Call.objects.get().per == 3
 
     def test_leaves_what_was_announced(self, published, editor):
         with pytest.raises(calls.CallIsPublished):
-            calls.revise(published, conditions=conditions(per=3), by=editor, at=NOON)
+            calls.revise(published, conditions=conditions(per=3), seen=calls.edition(published), by=editor, at=NOON)
         assert Call.objects.get().per == 1
 
     def test_is_for_editors(self, draft, officer):
         with pytest.raises(NotAllowed):
-            calls.revise(draft, conditions=conditions(), by=officer, at=NOON)
+            calls.revise(draft, conditions=conditions(), seen=calls.edition(draft), by=officer, at=NOON)
 
 
 class TestPayingIn:
@@ -188,9 +201,14 @@ class TestPayingIn:
         assert books.available(draft.fund) == BUDGET
         assert Entry.objects.filter(verb="call.fund").count() == 1
 
+    def test_counts_it_once_however_it_is_typed(self, draft, officer):
+        for reference in ("NO 17", " no  17 ", "No 17"):
+            calls.fund(draft, amount=BUDGET, reference=reference, by=officer, at=NOON)
+        assert books.available(draft.fund) == BUDGET
+
     def test_refuses_another_sum_under_the_same_reference(self, draft, officer):
         calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
-        with pytest.raises(calls.posting.KeyReused):
+        with pytest.raises(calls.BookedAlready):
             calls.fund(draft, amount=QUARTER_MILLION_SOM, reference="no 17", by=officer, at=NOON)
         assert books.available(draft.fund) == BUDGET
 
@@ -212,27 +230,43 @@ class TestPayingIn:
 class TestPublishing:
     def test_announces_it_before_its_hour(self, published):
         assert (published.state, published.published_at) == ("published", NOON - timedelta(days=30))
-        assert topics() == {"call.changed": 1, "call.published": 1}  # the money, and the call
+        assert topics() == {"call.published": 1}
 
     def test_waits_for_money(self, draft, editor):
-        with pytest.raises(calls.BudgetIsEmpty):
-            calls.publish(draft, by=editor, at=NOON)
+        with pytest.raises(calls.BudgetIsTooSmall):
+            calls.publish(draft, seen=calls.edition(draft), by=editor, at=NOON)
         assert Call.objects.get().state == "draft"
+
+    def test_waits_for_money_for_one_grant_at_least(self, draft, editor):
+        less = Money(draft.limit_minor - 1, "KGS")
+        calls.fund(draft, amount=less, reference="no 17", by=None, at=NOON)
+        with translation.override("ru"), pytest.raises(calls.BudgetIsTooSmall) as refusal:
+            calls.publish(draft, seen=calls.edition(draft), by=editor, at=NOON)
+        assert refusal.value.facts["budget"].replace("\xa0", " ") == "249 999,99 сом"
+        calls.fund(draft, amount=Money(1, "KGS"), reference="no 18", by=None, at=NOON)
+        calls.publish(draft, seen=calls.edition(draft), by=editor, at=NOON)
 
     def test_waits_for_every_language_and_names_what_is_missing(self, editor):
         call = DraftCallFactory(title_ky="", applying_en="")
         with translation.override("en"), pytest.raises(calls.WordsAreMissing) as refusal:
-            calls.publish(call, by=editor, at=NOON)
+            calls.publish(call, seen=calls.edition(call), by=editor, at=NOON)
         assert refusal.value.facts == {"missing": "title in Kyrgyz, how to apply, in English"}
+
+    def test_announces_nothing_that_somebody_has_not_read(self, draft, editor):
+        seen = calls.edition(draft)
+        calls.revise(draft, conditions=conditions(per=3), seen=seen, by=None, at=NOON)
+        with pytest.raises(calls.ChangedMeanwhile):
+            calls.publish(draft, seen=seen, by=editor, at=NOON)
+        assert Call.objects.get().state == "draft"
 
     def test_comes_too_late_at_the_deadline(self, draft, editor):
         calls.fund(draft, amount=BUDGET, reference="no 17", by=None, at=NOON)
         with pytest.raises(calls.DeadlineIsPast):
-            calls.publish(draft, by=editor, at=draft.closes_at)
+            calls.publish(draft, seen=calls.edition(draft), by=editor, at=draft.closes_at)
 
     def test_is_for_editors(self, draft, officer):
         with pytest.raises(NotAllowed):
-            calls.publish(draft, by=officer, at=NOON)
+            calls.publish(draft, seen=calls.edition(draft), by=officer, at=NOON)
 
 
 class TestTheClock:
@@ -287,6 +321,10 @@ class TestExtending:
             with pytest.raises(calls.DeadlineIsNotLater):
                 calls.extend(open_call, closes_at=moment, by=editor, at=NOON)
 
+    def test_keeps_to_likely_years(self, open_call, editor):
+        with pytest.raises(calls.MomentIsUnlikely):
+            calls.extend(open_call, closes_at=datetime(9999, 1, 1, tzinfo=UTC), by=editor, at=NOON)
+
     def test_cannot_lie_in_the_past(self, open_call, editor):
         with pytest.raises(calls.DeadlineIsPast):
             calls.extend(open_call, closes_at=LATER, by=editor, at=LATER)
@@ -302,6 +340,15 @@ class TestCancelling:
         calls.cancel(open_call, reason=" Money went elsewhere ", by=editor, at=NOON)
         assert Transition.objects.get(verb="cancel").note == "Money went elsewhere"
         assert topics() - before == {"call.changed": 1}
+
+    def test_comes_too_late_at_the_deadline_whatever_was_written_down(self, open_call, editor):
+        with pytest.raises(calls.DeadlineIsPast):
+            calls.cancel(open_call, reason="Money went elsewhere", by=editor, at=open_call.closes_at)
+        assert Call.objects.get().state == "open"
+
+    def test_wants_a_sentence_and_no_book(self, open_call, editor):
+        with pytest.raises(calls.ReasonIsTooLong):
+            calls.cancel(open_call, reason="x" * (calls.LONGEST_REASON + 1), by=editor, at=NOON)
 
     def test_wants_a_reason(self, open_call, editor):
         with pytest.raises(calls.ReasonIsMissing):

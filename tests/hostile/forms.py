@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ashar.accounts import roles
 from ashar.accounts.models import User
@@ -93,8 +94,8 @@ CALL = Form(
         "limit": "250 000",
         "ratio": "1",
         "per": "1",
-        "opens_at": "2026-12-01T09:00",
-        "closes_at": "2026-12-31T18:00",
+        "opens_at": f"{timezone.now().year + 1}-12-01T09:00",
+        "closes_at": f"{timezone.now().year + 1}-12-31T18:00",
     },
     ("title_ru", "summary_ky", "terms_en", "applying_ru"),
     is_ours=False,

@@ -14,7 +14,7 @@ from ashar.web import lettering
 from ashar.web.lettering import BOLD, REGULAR, Font
 from ashar.web.progress import Bar
 
-DRAWING = 1  # raise it when the drawing changes: kept pictures are then made anew
+DRAWING = 2  # raise it when the drawing changes: kept pictures are then made anew
 WIDTH, HEIGHT = 1200, 630
 SCALE = 2  # drawn twice as large and reduced, for smooth edges
 LEFT, RIGHT = 64, WIDTH - 64
@@ -109,14 +109,14 @@ def _head(board: _Board, card: Card) -> None:
 
 def _title(board: _Board, card: Card) -> None:
     """Write the place and the title, in three lines at most, or in five where nothing stands below."""
-    top, lines = (246, 3) if card.bar else (218, 5)
-    place, face = lettering.fit(lettering.readable(card.place), REGULAR, sizes=(30, 26), width=RIGHT - LEFT)
-    board.text((LEFT, 160), place, face, SOFT)
     title = lettering.readable(card.title) or lettering.readable(card.site)
-    broken, face = lettering.wrap(title, BOLD, sizes=(64, 56, 50), width=RIGHT - LEFT, lines=lines)
+    broken, face = lettering.wrap(title, BOLD, sizes=(64, 56, 50), width=RIGHT - LEFT, lines=3 if card.bar else 5)
     step = round(face.size * 1.16)
+    top = 160 if card.bar else max(150, (BORDER + 110 - len(broken) * step) // 2 - 10)
+    place, small = lettering.fit(lettering.readable(card.place), REGULAR, sizes=(30, 26), width=RIGHT - LEFT)
+    board.text((LEFT, top), place, small, SOFT)
     for number, line in enumerate(broken):
-        board.text((LEFT, top + number * step), line, face, INK)
+        board.text((LEFT, top + 86 + number * step), line, face, INK)
 
 
 def _bar(board: _Board, bar: Bar) -> None:

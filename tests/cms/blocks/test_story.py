@@ -14,7 +14,7 @@ from cms.blocks.video import VideoBlock
 from tests.factories.articles import table
 
 KINDS = {"text", "callout", "quote", "steps", "timeline", "picture", "gallery", "video", "document", "figure_box", "table", "chart",
-         "projects", "associations", "contacts", "known_contacts", "answers", "partners", "map", "known_figures"}  # fmt: skip
+         "projects", "associations", "calls", "contacts", "known_contacts", "answers", "partners", "map", "known_figures"}  # fmt: skip
 
 
 def cleaned(block, **value):

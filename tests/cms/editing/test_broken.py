@@ -105,7 +105,7 @@ class TestWhatIsListed:
         client.get(REPORT)
         with CaptureQueriesContext(connection) as told:
             client.get(REPORT)
-        assert len(told) == 23
+        assert len(told) == 20
 
 
 class TestWho:

@@ -99,7 +99,7 @@ class TestTheReport:
         office.get(REPORT)
         with CaptureQueriesContext(connection) as asked:
             office.get(REPORT)
-        assert len(asked) == 26
+        assert len(asked) == 22
 
     def test_is_taken_away_as_a_table(self, office):
         pair(value="7")

@@ -70,7 +70,7 @@ class TestWhatIsListed:
         editor.get(REPORT)
         with CaptureQueriesContext(connection) as told:
             editor.get(REPORT)
-        assert len(told) == 22
+        assert len(told) == 19
 
 
 class TestWho:

@@ -54,9 +54,9 @@ def publish(section: str, slug: str = "new", *, at=MONDAY, **more):
     if section == "news":
         return articles.published(slug, at=at, **more)
     if section == "calls":
-        call = OpenCallFactory(slug=slug, summary_ru=more.pop("lead", "Бир сүйлөм."))
-        more.setdefault("title", f"{slug} ru")
-        page = CallPage(slug=slug, call=call, first_published_at=at, **more)
+        words = {"summary_ru": more.pop("lead", "Бир сүйлөм."), "title_ru": more.pop("title", f"{slug} ru")}
+        call = OpenCallFactory(slug=slug, title_ky=words["title_ru"], **words)
+        page = CallPage(title="x", slug=slug, call=call, first_published_at=at, **more)
         return CallIndexPage.objects.get(locale__language_code="ru").add_child(instance=page)
     index, kind, facts = FACTS[section]
     told = {"title": f"{slug} ru", "lead": "Бир сүйлөм.", "first_published_at": at, **facts, **more}

@@ -67,6 +67,9 @@ def test_on_a_phone_the_languages_take_a_second_row(seen, code, who):
         assert (ROW < height <= 2 * ROW, sideways, letters >= SMALLEST, has_menu) == (True, 0, True, True), width
 
 
-@pytest.mark.parametrize(("who", "width"), [("a stranger", 1024), ("a person", 1152)])
-def test_where_the_links_fit_no_menu_hides_them(seen, who, width):
-    assert [seen(head("ky", who), wide)[3] for wide in (width - 1, width)] == [True, False]
+def test_where_the_links_fit_no_menu_hides_them(seen):
+    assert [seen(head("ky", "a stranger"), width)[3] for width in (1023, 1024)] == [True, False]
+
+
+def test_who_has_signed_in_has_two_links_more_than_fit(seen):
+    assert [seen(head("ky", "a person"), width)[3] for width in (1024, 1280, 1920)] == [True, True, True]

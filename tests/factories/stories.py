@@ -11,7 +11,7 @@ from cms.models import Contact, Figure, Partner
 from tests.factories.articles import MONDAY, table
 
 # What lists rows of the database is told by the templates that show one row: see `snippets`.
-OF_ROWS = {"picture", "gallery", "document", "projects", "associations", "known_contacts", "known_figures", "partners",
+OF_ROWS = {"picture", "gallery", "document", "projects", "associations", "calls", "known_contacts", "known_figures", "partners",
            "answers"}  # fmt: skip
 
 

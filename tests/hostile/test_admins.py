@@ -142,6 +142,7 @@ LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on
     "wagtailadmin_reports:workflow_tasks_results",
 }
 TRANSLATED = {"wagtail_localize:translations_report", "wagtail_localize:translations_report_results"}
+FIGURES_APART = {"figures-apart", "figures-apart-results"}
 LOCKED_PAGES = {"wagtailadmin_reports:locked_pages", "wagtailadmin_reports:locked_pages_results"}
 TRANSLATING = {"wagtail_localize:submit_page_translation"}
 ON_A_PAGE = {  # of a project, in Russian
@@ -166,7 +167,15 @@ MONEY_ROOMS = {
 READING_CALLS = {"calls:index", "calls:index_results", "calls:inspect"}
 RUNNING_CALLS = READING_CALLS | {"calls:draft", "calls:revise", "calls:extend"}
 OF_EDITORS = (
-    TRANSLATED | KEEPING_FILES | TOPICS | REDIRECTS | LISTED_SNIPPETS | LOOKING_ROUND | LOCKED_PAGES | TRANSLATING
+    TRANSLATED
+    | FIGURES_APART
+    | KEEPING_FILES
+    | TOPICS
+    | REDIRECTS
+    | LISTED_SNIPPETS
+    | LOOKING_ROUND
+    | LOCKED_PAGES
+    | TRANSLATING
 )
 A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
 OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE

@@ -51,7 +51,7 @@ EXTRA = {
 }
 # What differs between any two runs of a form, however it was sent.
 DIFFERS = {"id", "token", "payment_id", "started_at", "created_at", "asked_at", "requested_at", "joined_at", "last_login", "password",
-           "session_id", "user_id", "session_url", "intent_id", "success_path", "cancel_path", "pk", "due_at", "next_check_at", "person_id", "key", "told_at", "said_at"}  # fmt: skip
+           "session_id", "user_id", "session_url", "intent_id", "success_path", "cancel_path", "pk", "due_at", "next_check_at", "person_id", "key", "told_at", "said_at", "drafted_at", "fund_id"}  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)

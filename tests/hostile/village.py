@@ -48,7 +48,7 @@ from grants.models import Call
 from tests.ashar.accounts import signing_in
 from tests.badinput import files
 from tests.factories.associations import AssociationFactory
-from tests.factories.calls import DraftCallFactory
+from tests.factories.calls import DraftCallFactory, OpenCallFactory
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
@@ -108,6 +108,13 @@ class Village:
     def call(self) -> Call:
         """A call that nobody has heard of yet."""
         return DraftCallFactory(slug="secret-call")
+
+    @cached_property
+    def open_call(self) -> Call:
+        """A call that anybody may read of."""
+        call = OpenCallFactory(slug="open-call")
+        trees.show_call(call)
+        return call
 
     @cached_property
     def notice(self) -> InboxItem:

@@ -87,10 +87,8 @@ OF_ROOMS = {
     "events:inspect": lambda village: village.event.pk,
     "events:retry": lambda village: village.event.pk,
     "journals:inspect": lambda village: village.journal.pk,
-    **{
-        f"calls:{name}": lambda village: village.call.pk
-        for name in ("inspect", "revise", "fund", "extend", "publish", "cancel")
-    },
+    **{f"calls:{name}": lambda village: village.call.pk for name in ("inspect", "revise", "fund", "publish", "cancel")},
+    "calls:extend": lambda village: village.open_call.pk,
     "people:inspect": lambda village: village.person(GIVER).pk,
     "people:appoint": lambda village: village.person(GIVER).pk,
     "people:dismiss": lambda village: village.person(GIVER).pk,

@@ -144,7 +144,7 @@ LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on
 TRANSLATED = {"wagtail_localize:translations_report", "wagtail_localize:translations_report_results"}
 FIGURES_APART = {"figures-apart", "figures-apart-results"}
 LOCKED_PAGES = {"wagtailadmin_reports:locked_pages", "wagtailadmin_reports:locked_pages_results"}
-TRANSLATING = {"wagtail_localize:submit_page_translation"}
+TRANSLATING = {"hand_on", "wagtail_localize:submit_page_translation"}
 ON_A_PAGE = {  # of a project, in Russian
     "wagtailadmin_pages:add",
     "wagtailadmin_pages:copy",

@@ -69,7 +69,7 @@ WHO = (ANONYMOUS, GIVER, OTHER_GIVER, roles.ASSOCIATION_LEADER, *STAFF, UNPROVED
 
 @dataclass
 class Village:
-    """A school that takes gifts, one still secret, one that is over; gifts of several people, and officers' papers."""
+    """A school that takes gifts, one still secret, one that is over; gifts of several people, officers' papers, and calls."""
 
     school: Project
     draft: Project
@@ -79,6 +79,8 @@ class Village:
     unpaid_gift: Gift
     refund: Refund
     event: WebhookEvent
+    call: Call
+    open_call: Call
     people: dict[str, User] = field(default_factory=dict)
 
     def enter(self, who: str, **client_facts: object) -> Client:
@@ -103,18 +105,6 @@ class Village:
     def journal(self) -> Journal:
         """The charge of the giver's gift."""
         return self.gift.payment.movements.get().journal
-
-    @cached_property
-    def call(self) -> Call:
-        """A call that nobody has heard of yet."""
-        return DraftCallFactory(slug="secret-call")
-
-    @cached_property
-    def open_call(self) -> Call:
-        """A call that anybody may read of."""
-        call = OpenCallFactory(slug="open-call")
-        trees.show_call(call)
-        return call
 
     @cached_property
     def notice(self) -> InboxItem:
@@ -258,8 +248,10 @@ def build() -> Village:
         ReceivedGiftFactory(project=school, email=other.email, by=other, name=other.full_name, shown_as="anonymous", at=now),
         StartedGiftFactory(project=school, email=giver.email, by=giver, name=giver.full_name, at=now),
     ]  # fmt: skip
+    calls = {"call": DraftCallFactory(slug="secret-call"), "open_call": OpenCallFactory(slug="open-call")}
+    trees.show_call(calls["open_call"])
     delivering.drain(now)
-    village = Village(school, draft, closed, *gifts, refund=_refund(gifts[0]), event=_event())
+    village = Village(school, draft, closed, *gifts, refund=_refund(gifts[0]), event=_event(), **calls)
     village.people |= {GIVER: giver, OTHER_GIVER: other}
     return village
 

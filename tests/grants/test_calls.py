@@ -9,13 +9,11 @@ from django.utils import translation
 
 from ashar.accounts.rules import NotAllowed
 from ashar.audit.models import Entry
-from ashar.ledger import queries as books
-from ashar.ledger.models import Journal
 from ashar.money import Money
 from ashar.outbox.models import Message
 from ashar.workflow.models import Transition
 from ashar.workflow.moving import UnlawfulMove
-from grants import calls, states, tasks
+from grants import calls, states
 from grants.models import Call
 from grants.models.calls import TEXTS
 from grants.states import CallState
@@ -25,11 +23,9 @@ from tests.factories.calls import (
     QUARTER_MILLION_SOM,
     WORDS,
     DraftCallFactory,
-    OpenCallFactory,
-    PublishedCallFactory,
 )
 from tests.factories.moments import NOON
-from tests.factories.people import EditorFactory, FinanceOfficerFactory, PersonFactory
+from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=30)
@@ -42,31 +38,6 @@ def conditions(**facts) -> calls.Conditions:
 
 def topics() -> Counter[str]:
     return Counter(Message.objects.filter(topic__startswith="call.").values_list("topic", flat=True))
-
-
-@pytest.fixture
-def editor():
-    return EditorFactory()
-
-
-@pytest.fixture
-def officer():
-    return FinanceOfficerFactory()
-
-
-@pytest.fixture
-def draft():
-    return DraftCallFactory(slug="business")
-
-
-@pytest.fixture
-def published():
-    return PublishedCallFactory(slug="business")
-
-
-@pytest.fixture
-def open_call():
-    return OpenCallFactory(slug="business")
 
 
 def call_in(state: str) -> Call:
@@ -184,49 +155,6 @@ class TestRevising:
             calls.revise(draft, conditions=conditions(), seen=calls.edition(draft), by=officer, at=NOON)
 
 
-class TestPayingIn:
-    def test_posts_from_the_bank_into_the_budget(self, draft, officer):
-        calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
-        journal = Journal.objects.get()
-        assert (journal.key, journal.kind, journal.facts) == (
-            "call:business:no 17",
-            "call_funded",
-            {"reference": "no 17"},
-        )
-        assert books.available(draft.fund) == BUDGET
-
-    def test_counts_the_same_transfer_once(self, draft, officer):
-        for _ in range(2):
-            calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
-        assert books.available(draft.fund) == BUDGET
-        assert Entry.objects.filter(verb="call.fund").count() == 1
-
-    def test_counts_it_once_however_it_is_typed(self, draft, officer):
-        for reference in ("NO 17", " no  17 ", "No 17"):
-            calls.fund(draft, amount=BUDGET, reference=reference, by=officer, at=NOON)
-        assert books.available(draft.fund) == BUDGET
-
-    def test_refuses_another_sum_under_the_same_reference(self, draft, officer):
-        calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
-        with pytest.raises(calls.BookedAlready):
-            calls.fund(draft, amount=QUARTER_MILLION_SOM, reference="no 17", by=officer, at=NOON)
-        assert books.available(draft.fund) == BUDGET
-
-    @pytest.mark.parametrize("amount", [Money(0, "KGS"), Money(-100, "KGS"), Money(100, "USD")])
-    def test_refuses_what_is_no_sum_of_som(self, draft, officer, amount):
-        with pytest.raises(calls.MoneyIsNotSom):
-            calls.fund(draft, amount=amount, reference="no 17", by=officer, at=NOON)
-
-    def test_is_for_finance_officers(self, draft, editor):
-        with pytest.raises(NotAllowed):
-            calls.fund(draft, amount=BUDGET, reference="no 17", by=editor, at=NOON)
-
-    def test_a_cancelled_call_takes_none(self, draft, officer):
-        calls.cancel(draft, reason="Money went elsewhere", by=None, at=NOON)
-        with pytest.raises(calls.CallIsCancelled):
-            calls.fund(draft, amount=BUDGET, reference="no 17", by=officer, at=NOON)
-
-
 class TestPublishing:
     def test_announces_it_before_its_hour(self, published):
         assert (published.state, published.published_at) == ("published", NOON - timedelta(days=30))
@@ -267,71 +195,6 @@ class TestPublishing:
     def test_is_for_editors(self, draft, officer):
         with pytest.raises(NotAllowed):
             calls.publish(draft, seen=calls.edition(draft), by=officer, at=NOON)
-
-
-class TestTheClock:
-    def test_opens_at_the_hour_and_not_before(self, published):
-        calls.follow_clock(published, at=published.opens_at - timedelta(microseconds=1))
-        assert published.state == "published"
-        calls.follow_clock(published, at=published.opens_at)
-        assert published.state == "open"
-
-    def test_closes_at_the_deadline_and_not_before(self, open_call):
-        calls.follow_clock(open_call, at=open_call.closes_at - timedelta(microseconds=1))
-        assert open_call.state == "open"
-        calls.follow_clock(open_call, at=open_call.closes_at)
-        assert open_call.state == "closed"
-
-    def test_catches_up_after_a_long_sleep(self, published):
-        calls.follow_clock(published, at=published.closes_at)
-        assert published.state == "closed"
-        moves = Transition.objects.filter(entity="call").order_by("pk")
-        assert list(moves.values_list("verb", flat=True)) == ["publish", "open", "close"]
-
-    def test_leaves_drafts_and_cancelled_calls(self, draft):
-        calls.follow_clock(draft, at=draft.closes_at)
-        assert draft.state == "draft"
-        calls.cancel(draft, reason="Money went elsewhere", by=None, at=NOON)
-        calls.follow_clock(draft, at=draft.closes_at)
-        assert draft.state == "cancelled"
-
-    def test_the_task_moves_what_is_due_and_nothing_else(self, published):
-        waiting = PublishedCallFactory(
-            opens_at=published.closes_at + timedelta(days=36_000),
-            closes_at=published.closes_at + timedelta(days=36_001),
-        )
-        tasks.follow_clock()
-        assert dict(Call.objects.values_list("pk", "state")) == {published.pk: "open", waiting.pk: "published"}
-
-
-class TestExtending:
-    def test_moves_the_deadline_and_tells(self, open_call, editor):
-        before = topics()
-        calls.extend(open_call, closes_at=LATER, by=editor, at=NOON)
-        assert (open_call.state, Call.objects.get().closes_at) == ("open", LATER)
-        assert topics() - before == {"call.changed": 1}
-
-    def test_opens_a_closed_call_again(self, open_call, editor):
-        calls.follow_clock(open_call, at=open_call.closes_at)
-        calls.extend(open_call, closes_at=LATER, by=editor, at=open_call.closes_at + timedelta(hours=1))
-        assert Call.objects.get().state == "open"
-
-    def test_never_moves_towards_the_applicants(self, open_call, editor):
-        for moment in (open_call.closes_at, open_call.closes_at - timedelta(minutes=1)):
-            with pytest.raises(calls.DeadlineIsNotLater):
-                calls.extend(open_call, closes_at=moment, by=editor, at=NOON)
-
-    def test_keeps_to_likely_years(self, open_call, editor):
-        with pytest.raises(calls.MomentIsUnlikely):
-            calls.extend(open_call, closes_at=datetime(9999, 1, 1, tzinfo=UTC), by=editor, at=NOON)
-
-    def test_cannot_lie_in_the_past(self, open_call, editor):
-        with pytest.raises(calls.DeadlineIsPast):
-            calls.extend(open_call, closes_at=LATER, by=editor, at=LATER)
-
-    def test_is_for_editors(self, open_call, officer):
-        with pytest.raises(NotAllowed):
-            calls.extend(open_call, closes_at=LATER, by=officer, at=NOON)
 
 
 class TestCancelling:

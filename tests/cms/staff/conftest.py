@@ -1,11 +1,13 @@
 """Money that moved, a refund that waits, an event in quarantine, and officers."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ashar.accounts import admitting, roles, rules
 from ashar.accounts.models import User
@@ -16,8 +18,11 @@ from ashar.payments import refunds
 from ashar.payments.models import Dispute, Refund, WebhookEvent
 from diaspora import giving
 from diaspora.models import Gift
+from grants.models import Call
 from tests.ashar.accounts import signing_in
 from tests.cms.conftest import ADMINISTRATOR, Desk
+from tests.cms.staff.calling import pay_in
+from tests.factories.calls import DraftCallFactory
 from tests.factories.gifts import ReceivedGiftFactory, go_back, move
 from tests.factories.moments import NOON
 from tests.factories.people import FinanceOfficerFactory
@@ -164,3 +169,22 @@ def decide(client: Client, refund: Refund, verb: str, reason: str = "Төлөм 
 def colleague(waiting_refund) -> Client:
     """A browser of the officer who asked for the waiting refund."""
     return signing_in.as_staff(Desk(), waiting_refund.requested_by)
+
+
+@pytest.fixture
+def editor(enter):
+    return enter(roles.EDITOR)
+
+
+@pytest.fixture
+def draft(planted):
+    return DraftCallFactory(slug="business")
+
+
+@pytest.fixture
+def ready(draft):
+    """Its hour lies ahead of whoever runs the test, and its money is there."""
+    now = timezone.now()
+    Call.objects.update(opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=9))
+    pay_in(draft)
+    return Call.objects.get()

@@ -1,75 +1,25 @@
-"""The room of calls: who enters, what each may do there, and that forms keep what was typed."""
+"""The room of calls: who enters, what is told there, and what each may do with a call."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from ashar.accounts import roles
 from ashar.ledger import queries as books
-from ashar.money import Money, printed
+from ashar.money import Money
 from grants import calls
 from grants.models import Call
 from tests.cms.conftest import ADMINISTRATOR
+from tests.cms.staff.calling import ENGLISH, address, html_of, pay_in, printed_in_english, typed
 from tests.cms.staff.conftest import told
-from tests.factories.calls import BUDGET, WORDS, DraftCallFactory, OpenCallFactory, PublishedCallFactory
+from tests.factories.calls import WORDS, DraftCallFactory, OpenCallFactory, PublishedCallFactory
 
-ENGLISH = {"headers": {"Accept-Language": "en"}}
-NEXT_YEAR = timezone.now().year + 1
-FORM = {
-    "slug": "business",
-    **WORDS,
-    "limit": "250 000",
-    "ratio": "2",
-    "per": "1",
-    "opens_at": f"{NEXT_YEAR}-12-01T09:00",
-    "closes_at": f"{NEXT_YEAR}-12-31T18:00",
-}
 READERS = (roles.EDITOR, roles.FINANCE_OFFICER, roles.AUDITOR, ADMINISTRATOR)
 OUTSIDE = (roles.AUTHOR, roles.PROOFREADER, roles.EDITORS["ru"], roles.EVALUATOR)
-
-
-def address(name: str, call: Call | None = None) -> str:
-    return reverse(f"calls:{name}", args=[call.pk] if call else [])
-
-
-def html_of(client, place: str) -> str:
-    return client.get(place, **ENGLISH).content.decode().replace("\xa0", " ")
-
-
-@pytest.fixture
-def editor(enter):
-    return enter(roles.EDITOR)
-
-
-@pytest.fixture
-def draft(planted):
-    return DraftCallFactory(slug="business")
-
-
-@pytest.fixture
-def ready(draft):
-    """Its hour lies ahead of whoever runs the test, and its money is there."""
-    now = timezone.now()
-    Call.objects.update(opens_at=now + timedelta(days=1), closes_at=now + timedelta(days=9))
-    _pay_in(draft)
-    return Call.objects.get()
-
-
-def _typed(moment: datetime) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
-
-
-def _printed(amount: Money) -> str:
-    with translation.override("en"):
-        return printed.show(amount).replace("\xa0", " ")
-
-
-def _pay_in(call: Call) -> None:
-    calls.fund(call, amount=BUDGET, reference="first transfer", by=None, at=timezone.now())
 
 
 class TestWhoEnters:
@@ -77,7 +27,7 @@ class TestWhoEnters:
     def test_reads_if_it_is_an_editor_or_handles_or_checks_money(self, enter, draft, role):
         client = enter(role)
         assert "Дело 1+1" in client.get(address("index"), HTTP_ACCEPT_LANGUAGE="ru").content.decode()
-        assert _printed(draft.limit) in html_of(client, address("inspect", draft))
+        assert printed_in_english(draft.limit) in html_of(client, address("inspect", draft))
 
     @pytest.mark.parametrize("role", OUTSIDE)
     def test_finds_the_door_closed_otherwise(self, enter, draft, role):
@@ -111,108 +61,13 @@ class TestWhoEnters:
         assert books.available(draft.fund) == Money(0, "KGS")
 
 
-class TestDrafting:
-    def test_keeps_what_the_form_says_by_the_clock_of_bishkek(self, editor, planted):
-        answer = editor.post(address("draft"), FORM, **ENGLISH)
-        call = Call.objects.get()
-        assert (answer.status_code, answer["Location"]) == (302, address("inspect", call))
-        assert (call.limit, call.ratio, call.per) == (Money(250_000_00, "KGS"), 2, 1)
-        assert call.opens_at == datetime(NEXT_YEAR, 12, 1, 3, tzinfo=UTC)
-        assert told(answer) == ["The draft was kept."]
-
-    @pytest.mark.parametrize(
-        ("wrong", "sentence"),
-        [
-            ({"limit": "много"}, "Write the amount in digits"),
-            ({"limit": "0"}, "Money of a call is a positive sum in som."),
-            ({"slug": "Өз ишиң"}, "Latin letters"),
-            ({"closes_at": f"{NEXT_YEAR}-11-01T18:00"}, "The deadline must be later than the opening."),
-            ({"opens_at": "0001-01-01T00:00"}, "Check the year"),
-            ({"closes_at": "9999-12-31T23:59"}, "Check the year"),
-            ({"slug": "-"}, "Latin letters"),
-            ({"slug": "--a--"}, "Latin letters"),
-            ({"closes_at": "завтра"}, "Enter a valid date/time."),
-            ({"ratio": "0"}, "Select a valid choice."),
-            ({"title_ru": "", "title_ky": "", "title_en": ""}, "Write a title in at least one language."),
-            ({"terms_ru": "x" * 5001}, "at most 5"),
-        ],
-    )
-    def test_says_what_is_wrong_and_loses_nothing(self, editor, planted, wrong, sentence):
-        html = editor.post(address("draft"), {**FORM, **wrong}, **ENGLISH).content.decode()
-        assert sentence in html
-        assert WORDS["applying_ky"] in html
-        assert not Call.objects.exists()
-
-    def test_refuses_an_address_that_is_taken(self, editor, draft):
-        html = editor.post(address("draft"), FORM, **ENGLISH).content.decode()
-        assert "Another call has the address" in html
-        assert Call.objects.count() == 1
-
-    def test_the_form_of_a_draft_begins_with_what_is_there(self, editor, draft):
-        html = html_of(editor, address("revise", draft))
-        assert 'value="250000' in html.replace(" ", "")
-        assert 'value="2026-11-13T12:00"' in html
-        assert 'name="slug"' not in html
-        assert "Bishkek time" in html
-
-    def test_a_draft_is_changed(self, editor, draft):
-        editor.post(address("revise", draft), {**FORM, "title_ru": "Другое дело", "seen": calls.edition(draft)})
-        assert (Call.objects.get().title_ru, Call.objects.get().slug) == ("Другое дело", "business")
-
-    def test_what_was_announced_is_left(self, editor, planted):
-        call = PublishedCallFactory()
-        answer = editor.get(address("revise", call), **ENGLISH)
-        assert (answer.status_code, answer["Location"]) == (302, address("inspect", call))
-        assert told(answer) == ["The call was announced; only its deadline may still move."]
-        editor.post(address("revise", call), {**FORM, "title_ru": "Другое дело"})
-        assert Call.objects.get().title_ru == WORDS["title_ru"]
-
-
-class TestPayingIn:
-    def test_books_money_and_says_so(self, officer, draft):
-        answer = officer.post(address("fund", draft), {"amount": "5 000 000", "reference": "no 17"}, **ENGLISH)
-        assert books.available(draft.fund) == BUDGET
-        assert told(answer) == ["The transfer stands in the budget of the call, once."]
-        assert _printed(BUDGET) in html_of(officer, address("inspect", draft))
-
-    def test_the_same_transfer_sent_twice_counts_once(self, officer, draft):
-        for _ in range(2):
-            officer.post(address("fund", draft), {"amount": "1000", "reference": "no 17"})
-        assert books.available(draft.fund) == Money(1000_00, "KGS")
-
-    def test_another_sum_for_the_same_transfer_is_refused_in_words(self, officer, draft):
-        officer.post(address("fund", draft), {"amount": "1000", "reference": "no 17"})
-        html = officer.post(
-            address("fund", draft), {"amount": "2000", "reference": "no 17"}, **ENGLISH
-        ).content.decode()
-        assert "booked already, with another sum: " + _printed(Money(1000_00, "KGS")) in html.replace("\xa0", " ")
-        assert books.available(draft.fund) == Money(1000_00, "KGS")
-
-    def test_the_ledger_names_the_budget_by_its_call(self, officer, draft):
-        _pay_in(draft)
-        html = html_of(officer, reverse("journals:index"))
-        assert '<span lang="ru">Дело 1+1</span>' in html
-        assert "money into the budget of a call" in html
-
-
-class TestWhatCanOnlyBeRefused:
-    def test_has_no_form(self, enter, editor, planted):
-        call = DraftCallFactory()
-        assert editor.get(address("extend", call)).status_code == 302
-        calls.cancel(call, reason="Money went elsewhere", by=None, at=timezone.now())
-        answers = [editor.get(address(name, call), **ENGLISH) for name in ("extend", "revise")]
-        answers.append(enter(roles.FINANCE_OFFICER).get(address("fund", call), **ENGLISH))
-        assert [answer.status_code for answer in answers] == [302, 302, 302]
-        assert told(answers[-1]) == ["The call was cancelled."]
-
-
 class TestThePage:
     def test_tells_every_text_to_whoever_reads(self, auditor, draft):
         html = html_of(auditor, address("inspect", draft))
         assert [text for text in WORDS.values() if text not in html] == []
 
     def test_tells_what_was_paid_and_leads_those_to_the_books_who_read_them(self, auditor, editor, draft):
-        _pay_in(draft)
+        pay_in(draft)
         assert ("first transfer" in html_of(auditor, address("inspect", draft))) is True
         leads = [
             reverse("journals:inspect", args=[1]) in html_of(who, address("inspect", draft))
@@ -229,16 +84,6 @@ class TestThePage:
             for word in ("Announced", "Open for applications", "Cancelled", "Money went elsewhere")
             if word not in html
         ] == []
-
-    def test_two_who_change_one_draft_lose_nothing(self, editor, draft):
-        seen = calls.edition(draft)
-        editor.post(address("revise", draft), {**FORM, "title_ru": "Первое", "seen": seen})
-        html = editor.post(
-            address("revise", draft), {**FORM, "title_ru": "Второе", "seen": seen}, **ENGLISH
-        ).content.decode()
-        assert "Somebody else changed this draft meanwhile." in html
-        assert "Второе" in html
-        assert Call.objects.get().title_ru == "Первое"
 
 
 class TestAnnouncing:
@@ -262,13 +107,13 @@ class TestMovingAndCancelling:
     def test_a_deadline_moves_away(self, editor, planted):
         call = OpenCallFactory()
         later = timezone.localtime(timezone.now() + timedelta(days=400))
-        answer = editor.post(address("extend", call), {"closes_at": _typed(later)}, **ENGLISH)
+        answer = editor.post(address("extend", call), {"closes_at": typed(later)}, **ENGLISH)
         assert told(answer) == ["The deadline was moved."]
         assert Call.objects.get().closes_at == later.replace(second=0, microsecond=0)
 
     def test_and_never_back(self, editor, planted):
         call = OpenCallFactory(closes_at=timezone.now() + timedelta(days=9))
-        html = editor.post(address("extend", call), {"closes_at": _typed(timezone.now())}, **ENGLISH).content.decode()
+        html = editor.post(address("extend", call), {"closes_at": typed(timezone.now())}, **ENGLISH).content.decode()
         assert "may only be moved to a later moment" in html
 
     def test_a_call_is_cancelled_with_a_reason_that_stays_inside(self, editor, planted, client):

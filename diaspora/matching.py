@@ -30,7 +30,7 @@ from ashar.audit import recording
 from ashar.errors import Refused
 from ashar.ledger import posting
 from ashar.ledger import queries as books
-from ashar.ledger.models import Fund, FundKind, Journal, Role
+from ashar.ledger.models import FundKind, Journal, Role
 from ashar.ledger.posting import Entry
 from ashar.money import Money
 from ashar.payments.models import Movement, MovementKind
@@ -111,7 +111,7 @@ def fund_pool(pool: MatchPool, *, amount: Money, by: User | None, at: datetime, 
         is_new = not Journal.objects.filter(key=key).exists()
         legs = [
             Entry(pool.fund, Role.GIVEN, -amount),
-            Entry(_operations(), Role.BANK, amount),
+            Entry(posting.operations(), Role.BANK, amount),
         ]
         journal = posting.post(key, kind="pool_funded", legs=legs, at=at, by=by, facts={"reference": reference})
         if is_new:
@@ -277,7 +277,7 @@ def _post(gift: Gift, movement: Movement, changes: Changes, covered: int, at: da
     legs = [Entry(pool.fund, Role.MATCHED, _som(amount)) for pool, amount in changes]
     legs.append(Entry(fund, Role.MATCHED, _som(-total)))
     if covered:
-        legs += [Entry(fund, Role.FEES, _som(-covered)), Entry(_operations(), Role.FEES, _som(covered))]
+        legs += [Entry(fund, Role.FEES, _som(-covered)), Entry(posting.operations(), Role.FEES, _som(covered))]
     return posting.post(
         f"match:{movement.pk}",
         kind="match" if total > 0 else "match_returned",
@@ -285,10 +285,6 @@ def _post(gift: Gift, movement: Movement, changes: Changes, covered: int, at: da
         at=at,
         facts={"gift": str(gift.pk), "pools": {pool.slug: amount for pool, amount in changes}},
     )
-
-
-def _operations() -> Fund:
-    return posting.open_fund("operations", kind=FundKind.OPERATIONS, title="Operations")
 
 
 def _som(minor: int) -> Money:

@@ -12,7 +12,7 @@ from ashar.accounts.models import User
 from ashar.audit import recording
 from ashar.ledger import posting
 from ashar.ledger import queries as books
-from ashar.ledger.models import Fund, FundKind, Journal, Role
+from ashar.ledger.models import FundKind, Journal, Role
 from ashar.ledger.posting import Entry
 from ashar.money import Money, printed
 from ashar.outbox import sending
@@ -92,7 +92,7 @@ def revise(call: Call, *, conditions: Conditions, seen: str, by: User | None, at
             raise ChangedMeanwhile
         columns = _columns(conditions)
         Call.objects.filter(pk=call.pk).update(**columns)
-        Fund.objects.filter(pk=call.fund_id).update(title=_name(conditions))
+        posting.entitle(call.fund, _name(conditions))
         call.refresh_from_db()
         recording.record("call.revise", call, by=by, at=at, facts={"limit_minor": call.limit_minor})
 
@@ -114,8 +114,7 @@ def fund(call: Call, *, amount: Money, reference: str, by: User | None, at: date
         if known:
             _check_same(known, amount)
             return known
-        operations = posting.open_fund("operations", kind=FundKind.OPERATIONS, title="Operations")
-        legs = [Entry(call.fund, Role.GIVEN, -amount), Entry(operations, Role.BANK, amount)]
+        legs = [Entry(call.fund, Role.GIVEN, -amount), Entry(posting.operations(), Role.BANK, amount)]
         journal = posting.post(key, kind="call_funded", legs=legs, at=at, by=by, facts={"reference": reference})
         recording.record("call.fund", call, by=by, at=at, facts={"amount_minor": amount.minor})
     return journal
@@ -124,7 +123,8 @@ def fund(call: Call, *, amount: Money, reference: str, by: User | None, at: date
 def publish(call: Call, *, seen: str, by: User | None, at: datetime) -> None:
     """Announce a draft to everybody, in three languages at once; it opens by its own clock.
 
-    `seen` is its `edition` that whoever announces it has read. Raises `NotAllowed`, `ChangedMeanwhile`, `WordsAreMissing`, `DeadlineIsPast`, `BudgetIsTooSmall`, `UnlawfulMove`.
+    `seen` is its `edition` that whoever announces it has read. Raises `NotAllowed`, `ChangedMeanwhile`, `WordsAreMissing`,
+    `DeadlineIsPast`, `BudgetIsTooSmall`, `UnlawfulMove`.
     """
     with transaction.atomic(durable=True):
         rules.require(rules.may_run_calls(by))
@@ -194,8 +194,9 @@ def cancel(call: Call, *, reason: str, by: User | None, at: datetime) -> None:
 
 def edition(call: Call) -> str:
     """Return a short text that is another one whenever what the call offers is."""
-    told = [str(getattr(call, name)) for name in (*TEXTS, "limit_minor", "ratio", "per", "opens_at", "closes_at")]
-    return hashlib.sha256("\x00".join(told).encode()).hexdigest()[:16]
+    told = [str(getattr(call, name)) for name in (*TEXTS, "limit_minor", "ratio", "per")]
+    moments = [str(moment.timestamp()) for moment in (call.opens_at, call.closes_at)]  # whatever zone they are told in
+    return hashlib.sha256("\x00".join([*told, *moments]).encode()).hexdigest()[:16]
 
 
 def _move(call: Call, verb: str, *, by: User | None, at: datetime, note: str = "") -> None:

@@ -18,6 +18,10 @@ class CallState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("call", "Cancelled")
 
 
+# Those in which a call has a deadline that counts; a draft has none yet, and a cancelled call none any more.
+BY_CLOCK = (CallState.PUBLISHED, CallState.OPEN, CallState.CLOSED)
+# The colour of the tag that says where a call stands.
+TAGS = {CallState.PUBLISHED: "info", CallState.OPEN: "good", CallState.CANCELLED: "bad"}
 CALL_PUBLIC: dict[str, str | Promise] = {
     CallState.DRAFT: _("Being prepared"),
     CallState.PUBLISHED: _("Opens soon"),

@@ -41,7 +41,6 @@ def _load(entry: Entry, *, at: datetime, begun: datetime) -> None:
     trees.show_call(call)
     for page in CallPage.objects.filter(call=call).select_related("locale"):
         page.body = writing.body([{"type": "text", "value": entry["about"]}], page.locale.language_code)
-        page.first_published_at = min(at, call.opens_at)
         page.save()
 
 

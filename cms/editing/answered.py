@@ -81,7 +81,7 @@ def _telling_after(of_wagtail: Callable[..., HttpResponse]) -> Callable[..., Htt
 def _telling_what_was_not_done(of_wagtail: Callable[..., None]) -> Callable[..., None]:
     @wraps(of_wagtail)
     def validation_error(request: HttpRequest, message: str, form: Any, buttons: Any = None) -> None:  # noqa: ANN401 - any form
-        refused = next((said for action, said in NOT_DONE.items() if action in request.POST), None)
+        refused = next((words for action, words in NOT_DONE.items() if action in request.POST), None)
         of_wagtail(request, str(refused or message), form, buttons)
 
     return validation_error

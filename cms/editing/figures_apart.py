@@ -88,7 +88,7 @@ class Filters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class FiguresApartReport(Exports, ReportView):
+class FiguresApartReport(reports.OfEditors, Exports, ReportView):
     """The figures whose number is another than that of their source; each title leads to its form."""
 
     model = Figure
@@ -118,10 +118,6 @@ class FiguresApartReport(Exports, ReportView):
         fact("there", _("In its source")),
         fact("differs", _("Differs in")),
     ]
-
-    def get_filename(self) -> str:
-        """Return the name of an exported file, without its ending."""
-        return NAME
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Return what this person may mend."""

@@ -85,7 +85,7 @@ def call(told: CallPage) -> list[Thing]:
         "@id": url,
         "description": card.summary,
         "url": url,
-        "funder": {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")},
+        "funder": ours(),
     }
     return [_said(thing)]
 
@@ -93,7 +93,6 @@ def call(told: CallPage) -> list[Thing]:
 def article(page: Page, *, path: str, description: str, picture: str) -> list[Thing]:
     """Return an article that stands at `path`, in its own language."""
     address, at, changed = absolute(path), page.first_published_at, page.last_published_at
-    organization = {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")}
     thing = {
         "@type": "NewsArticle",
         "@id": address,
@@ -105,8 +104,8 @@ def article(page: Page, *, path: str, description: str, picture: str) -> list[Th
         "inLanguage": page.locale.language_code,
         "datePublished": at.isoformat() if at else "",
         "dateModified": changed.isoformat() if changed else "",
-        "author": organization,
-        "publisher": organization,
+        "author": ours(),
+        "publisher": ours(),
     }
     return [_said(thing)]
 
@@ -124,6 +123,11 @@ def person(page: Page, *, path: str, role: str) -> list[Thing]:
         "mainEntityOfPage": address,
     }
     return [_said(thing)]
+
+
+def ours() -> Thing:
+    """Return who stands behind the site, in short: the home page tells more of it."""
+    return {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": _("Ashar")}
 
 
 def _giving(told: queries.ProjectPage, url: str) -> Thing:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.conf import settings
-from django.utils.translation import gettext
 from wagtail.models import Page
 
 from ashar.web.heads import VOCABULARY, Thing, absolute
+from cms.found import things
 
 ATTENDANCE = {(True, True): "Mixed", (True, False): "Offline", (False, True): "Online", (False, False): "Offline"}
 
@@ -70,7 +69,7 @@ def event(page: Page, *, path: str, picture: str, starts: datetime, ends: dateti
         "eventAttendanceMode": f"{VOCABULARY}/{ATTENDANCE[bool(at_place), bool(online)]}EventAttendanceMode",
         "location": [*at_place, *online],
         "image": absolute(picture),
-        "organizer": {"@type": "Organization", "@id": f"{settings.SITE_URL}/#organization", "name": gettext("Ashar")},
+        "organizer": things.ours(),
     }
     return [_page(page, path=path, kind="Event") | thing]
 

@@ -101,7 +101,7 @@ class CallPage(Written, Page):
         super().clean()
         twins = CallPage.objects.filter(call_id=self.call_id, locale_id=self.locale_id).exclude(pk=self.pk)
         if self.call_id and twins.exists():
-            raise ValidationError({"call": _("This call has a page in this language already.")})
+            raise ValidationError(_("This call has a page in this language already."))
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the call, unless it was never announced: then nobody has heard of it."""

@@ -1,12 +1,10 @@
 """The forms of the room of calls: what a call offers, money that came in for it, and a deadline that moves."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms.models import fields_for_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from ashar import language
-from ashar.accounts.models import User
 from ashar.errors import Refused
 from ashar.money import Money, printed, typed
+from ashar.web import slugs
 from ashar.workflow.moving import UnlawfulMove
 from cms.address_field import AddressInput
 from cms.pages.addressed import WRITE_LATIN
@@ -31,12 +29,10 @@ from grants.calls import Conditions
 from grants.models import Call
 from grants.models.calls import TEXTS, WORDS, names_of_texts
 from grants.refusals import CallIsCancelled, CallIsPublished
-from grants.states import CallState
+from grants.states import BY_CLOCK, CallState
 
 MOMENT = "%Y-%m-%dT%H:%M"
 SHARES = [(number, str(number)) for number in range(1, 11)]
-PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-HAS_DEADLINE = {CallState.PUBLISHED, CallState.OPEN, CallState.CLOSED}
 LONG = ("terms", "applying")
 BY_LANGUAGE = [f"{word}_{code}" for code in language.LANGUAGES for word in WORDS]  # as one writes them
 
@@ -90,9 +86,9 @@ class CallForm(forms.Form):
         self.fields["closes_at"] = MomentField(label=_("Deadline"))
 
     def clean_slug(self) -> str:
-        """Return the address, or say that it holds more or less than words and hyphens between them."""
+        """Return the address, or say that it is not written as we write addresses."""
         slug: str = self.cleaned_data["slug"]
-        if not PLAIN.fullmatch(slug):
+        if slugs.slug(slug) != slug:
             raise forms.ValidationError(WRITE_LATIN)
         return slug
 
@@ -118,11 +114,7 @@ class ExtensionForm(forms.Form):
     closes_at = MomentField(label=_("Deadline"))
 
 
-def editor(request: HttpRequest) -> User:
-    """Return who runs calls by this request, or raise `PermissionDenied`; the verbs ask the same again."""
-    if isinstance(request.user, User) and rules.may_run_calls(request.user):
-        return request.user
-    raise PermissionDenied
+editor = policy.whoever(rules.may_run_calls)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +164,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the deadline."""
     person, call = editor(request), get_object_or_404(Call, pk=pk)
-    if call.state not in HAS_DEADLINE:
+    if call.state not in BY_CLOCK:
         return _back(request, call, UnlawfulMove(state=call.get_state_display()))
     form = ExtensionForm(request.POST or None, initial={"closes_at": timezone.localtime(call.closes_at)})
 

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,8 +18,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from ashar.accounts import roles
-from ashar.accounts import rules as people
-from ashar.accounts.models import User
 from ashar.ledger import queries as books
 from ashar.web import calendar
 from ashar.workflow import moving
@@ -31,21 +28,13 @@ from cms.staff.rooms import ALL, Room, RoomIndex, RoomPage, Row, column, money_c
 from grants import calls, queries, rules, states
 from grants.models import Call
 from grants.models.calls import names_of_texts
-from grants.states import CallState
-
-READERS = (roles.EDITOR, *policy.READERS)
+from grants.states import BY_CLOCK, CallState
 
 
 class CallsRead(policy.ReadOnly):
     """The room of calls: editors, finance officers, auditors and administrators."""
 
-    def may_view(self, user: User) -> bool:
-        """Whether `user` may open the room."""
-        return people.is_administrator(user) or people.is_in(user, *READERS)
-
-    def viewers(self) -> Q:
-        """Return the condition that a person may open the room."""
-        return Q(is_superuser=True) | Q(groups__name__in=READERS)
+    readers = (roles.EDITOR, *policy.READERS)
 
 
 class CallFilters(WagtailFilterSet):
@@ -104,7 +93,7 @@ class CallRoomPage(RoomPage):
         context: dict[str, Any] = super().get_context_data(
             may_revise=runs and is_draft,
             may_publish=runs and "publish" in lawful,
-            may_extend=runs and not is_draft and call.state != CallState.CANCELLED,
+            may_extend=runs and call.state in BY_CLOCK,
             may_cancel=runs and "cancel" in lawful and (is_draft or call.closes_at > timezone.now()),
             may_fund=rules.may_handle_budgets(user) and call.state != CallState.CANCELLED,
             seen=calls.edition(call),
@@ -156,7 +145,7 @@ class CallRoom(Room):
     search_backend_name = None
     list_display = [
         title("slug", _("Address"), "calls"),
-        Column("title", label=_("Title"), accessor=lambda call: naming.marked(call, "title")),
+        Column("title", label=_("Title"), accessor=lambda call: naming.text(call, "title")),
         column("state", _("State")),
         money_column("limit", _("Largest grant")),
         column("opens_at", _("Applications open")),

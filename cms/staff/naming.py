@@ -1,4 +1,4 @@
-"""Names of projects and funds on staff pages: in the officer's language, or marked with the language they are in."""
+"""Names and other texts of rows on staff pages: in the officer's language, or marked with the language they are in."""
 
 from django.db.models import Model
 from django.utils.html import format_html, format_html_join
@@ -12,7 +12,7 @@ from diaspora.queries import funds
 
 def project(row: Project) -> SafeString:
     """Return the title of a project."""
-    return _marked(*language.spoken(row, "title"))
+    return text(row, "title")
 
 
 def project_of(gift: Gift | None) -> SafeString:
@@ -26,7 +26,7 @@ def pool(row: MatchPool) -> SafeString:
     return _marked(text or row.slug, code)
 
 
-def marked(row: Model, field: str) -> SafeString:
+def text(row: Model, field: str) -> SafeString:
     """Return a text that `row` has in three languages."""
     return _marked(*language.spoken(row, field))
 

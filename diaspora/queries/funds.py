@@ -1,4 +1,4 @@
-"""What a fund is called in the reader's language: by its project, by its pool, or by what it is a pot for."""
+"""What a fund is called in the reader's language: by its project, by its pool, by its own title, or by what it is a pot for."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,7 @@
-"""Calls as cards and as whole pages. Where a call stands is told by the clock, so that nobody is late by a task's minute."""
+"""Calls as cards and as whole pages.
+
+Where a call stands is told by the clock, whatever a task has had time to write down; a kept page follows once it has.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,9 +16,8 @@ from ashar.money import Money
 from ashar.workflow.models import Transition
 from grants import states
 from grants.models import Call
-from grants.states import CallState
+from grants.states import BY_CLOCK, CallState
 
-BY_CLOCK = (CallState.PUBLISHED, CallState.OPEN, CallState.CLOSED)
 PAST_SHOWN = 20
 SOM = 100  # tyiyn
 
@@ -30,6 +32,7 @@ class CallCard:
     summary: str
     state: str
     state_label: str | Promise
+    tag: str
     limit: Money
     own: Money
     grant: Money
@@ -140,6 +143,7 @@ def _card(call: Call, at: datetime) -> CallCard:
         summary=pick(call, "summary"),
         state=state,
         state_label=states.CALL.public_label(state),
+        tag=states.TAGS.get(CallState(state), ""),
         limit=call.limit,
         own=Money(call.per * SOM, "KGS"),
         grant=Money(call.ratio * SOM, "KGS"),

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from ashar.accounts import roles
 from ashar.outbox import consuming, delivering
 from cms import trees
 from cms.blocks.cards import CallCardsBlock
@@ -143,7 +145,17 @@ class TestPages:
         twin = CallPage(title="x", slug="twin", call=business, locale=index.locale)
         with pytest.raises(ValidationError) as refusal:
             twin.clean()
-        assert list(refusal.value.message_dict) == ["call"]
+        assert len(refusal.value.messages) == 1
+
+    def test_a_copy_is_no_second_face(self, business, enter):
+        page = CallPage.objects.get(call=business, locale__language_code="ru")
+        copy = page.copy(update_attrs={"slug": "twin"}, keep_live=False)
+        form = {"body-count": 0, "slug": "twin", "seo_title": "", "search_description": "", "action-publish": "1"}
+        answer = enter(roles.EDITOR).post(
+            reverse("wagtailadmin_pages:edit", args=[copy.pk]), form, HTTP_ACCEPT_LANGUAGE="en"
+        )
+        assert "This call has a page in this language already." in answer.content.decode()
+        assert not CallPage.objects.get(pk=copy.pk).live
 
     def test_stand_only_below_the_list(self):
         assert CallPage.allowed_parent_page_models() == [CallIndexPage]

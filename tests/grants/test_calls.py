@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -153,6 +154,16 @@ class TestRevising:
     def test_is_for_editors(self, draft, officer):
         with pytest.raises(NotAllowed):
             calls.revise(draft, conditions=conditions(), seen=calls.edition(draft), by=officer, at=NOON)
+
+
+def test_an_edition_is_of_what_is_offered_whatever_zone_its_hours_are_told_in(draft):
+    known = calls.edition(draft)
+    draft.opens_at, draft.closes_at = (
+        moment.astimezone(ZoneInfo("Asia/Seoul")) for moment in (draft.opens_at, draft.closes_at)
+    )
+    assert calls.edition(draft) == known
+    draft.closes_at += timedelta(minutes=1)
+    assert calls.edition(draft) != known
 
 
 class TestPublishing:

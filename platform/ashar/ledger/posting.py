@@ -15,7 +15,7 @@ from ashar.ledger.models import Fund, FundKind, Journal, Leg, Role
 from ashar.ledger.refusals import AlreadyReversed, FundDiffers, KeyReused, ReversalOfReversal
 from ashar.ledger.rules import Entry
 
-__all__ = ["Entry", "open_fund", "post", "reverse"]
+__all__ = ["Entry", "entitle", "open_fund", "operations", "post", "reverse"]
 
 
 def post(
@@ -64,6 +64,16 @@ def open_fund(key: str, *, kind: str, title: str) -> Fund:
     if fund.kind != kind:
         raise FundDiffers(key=key)
     return fund
+
+
+def operations() -> Fund:
+    """Return the fund of the house's own running costs, where its bank account stands."""
+    return open_fund("operations", kind=FundKind.OPERATIONS, title="Operations")
+
+
+def entitle(fund: Fund, title: str) -> None:
+    """Call a fund anew; its key and its kind never change."""
+    Fund.objects.filter(pk=fund.pk).update(title=title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,12 @@ from datetime import datetime
 
 from ashar import clock
 from ashar.ledger import posting, queries
-from ashar.ledger.models import Fund, FundKind, Journal, Role
+from ashar.ledger.models import Fund, Journal, Role
 from ashar.ledger.posting import Entry
 from ashar.money import Money, rates
 from ashar.money.models import ExchangeRate
 from ashar.payments import facts
 from ashar.payments.models import Movement, Payment
-
-OPERATIONS = "operations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def book(payment: Payment, seen: facts.Transaction, *, past: Sequence[Movement],
 
 def legs(fund: Fund, seen: facts.Transaction, figures: Figures) -> list[Entry]:
     """Return the journal's legs: debit positive, equal accounts merged, zeros left out."""
-    operations = posting.open_fund(OPERATIONS, kind=FundKind.OPERATIONS, title="Operations")
+    operations = posting.operations()
     takes_over = 0 if seen.kind == "charge" else -figures.fee_som
     own = takes_over + figures.cost_som + figures.covered_som
     given, fees = -figures.som, figures.fee_som - figures.covered_som

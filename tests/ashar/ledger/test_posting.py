@@ -251,15 +251,23 @@ class TestFunds:
             pool("shared")
         assert (refusal.value.code, refusal.value.facts) == ("fund_differs", {"key": "shared"})
 
-    def test_a_kind_is_one_of_four(self):
+    def test_a_fund_may_be_called_anew_and_nothing_else_of_it_changes(self):
+        fund = project()
+        posting.entitle(fund, "Жаңы чатыр")
+        assert Fund.objects.values_list("key", "kind", "title").get() == ("school-roof", "project", "Жаңы чатыр")
+
+    def test_operations_are_one_fund(self):
+        assert posting.operations() == posting.operations() == Fund.objects.get(key="operations", kind="operations")
+
+    def test_a_kind_is_one_of_five(self):
         with pytest.raises(ValueError, match="is not a valid FundKind"):
             posting.open_fund("purse", kind="purse", title="Капчык")
 
     @pytest.mark.parametrize(
         ("kind", "restricted"),
-        [("project", True), ("match_pool", True), ("operations", False), ("unidentified", False)],
+        [("project", True), ("match_pool", True), ("call", True), ("operations", False), ("unidentified", False)],
     )
-    def test_the_money_of_projects_and_pools_is_restricted(self, kind, restricted):
+    def test_the_money_of_projects_pools_and_calls_is_restricted(self, kind, restricted):
         assert Fund(kind=FundKind(kind)).is_restricted == restricted
 
 

@@ -11,9 +11,15 @@ import pytest_django
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import reloader
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from tests import catalogues, migrated, services_needed
 from tests.town import Town
+
+# How long an example takes tells what else the machine is doing, not whether the example holds.
+examples.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("unhurried")
 
 FOLDERS = ("cache", "media", "private", "static", "queue/messages", "queue/control")
 PLUGINS = ("tests.ledger_proof", "tests.emptying", "tests.sharing_out", "tests.standing", "tests.dying")

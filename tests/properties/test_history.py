@@ -262,4 +262,4 @@ class Books(RuleBasedStateMachine):
 
 
 def test_any_history_leaves_whole_books():
-    run_state_machine_as_test(Books, settings=settings(max_examples=12, stateful_step_count=15, deadline=None))
+    run_state_machine_as_test(Books, settings=settings(max_examples=12, stateful_step_count=15))

@@ -28,7 +28,7 @@ from tests.ledger_proof import unguarded
 
 pytestmark = pytest.mark.django_db
 
-SHORT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHORT = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 sums = st.integers(1, 10**6)
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 currencies = st.sampled_from(["KGS", "USD", "KRW"])

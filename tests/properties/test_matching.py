@@ -20,7 +20,6 @@ from tests.factories.projects import OpenProjectFactory
 
 FEW = settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -125,7 +125,6 @@ def books_of(payment: Payment) -> dict[str, object]:
 @pytest.mark.django_db(transaction=True)
 @settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -176,10 +175,8 @@ def give_back(charge: Movement, parts: list[int]) -> list[booking.Figures]:
 
 
 AMOUNTS = st.integers(1, 10**8)
-unhurried = settings(deadline=None)  # the machine may be busy with other things
 
 
-@unhurried
 @given(gross=AMOUNTS, som=st.integers(0, 10**11), fee=st.integers(0, 10**9), data=st.data())
 def test_all_parts_together_are_exactly_the_gift_and_its_fee(gross, som, fee, data):
     cuts = sorted([*data.draw(st.lists(st.integers(1, gross), max_size=6, unique=True)), gross])
@@ -190,7 +187,6 @@ def test_all_parts_together_are_exactly_the_gift_and_its_fee(gross, som, fee, da
     assert sum(part.cost_som for part in figures) == 0
 
 
-@unhurried
 @given(gross=AMOUNTS, som=st.integers(0, 10**11), parts=st.lists(st.integers(-(10**8), 10**8).filter(bool), max_size=8))
 def test_the_project_never_loses_more_than_the_gift_nor_gains_more(gross, som, parts):
     kept = som
@@ -199,7 +195,6 @@ def test_the_project_never_loses_more_than_the_gift_nor_gains_more(gross, som, p
         assert 0 <= kept <= som
 
 
-@unhurried
 @given(gross=AMOUNTS, som=st.integers(0, 10**11), parts=st.lists(st.integers(-(10**8), 10**8).filter(bool), max_size=8))
 def test_what_the_project_does_not_bear_operations_do(gross, som, parts):
     figures = give_back(charge_of(gross, som, 0), parts)
@@ -216,7 +211,7 @@ def test_what_the_project_does_not_bear_operations_do(gross, som, parts):
     kind=st.sampled_from(["charge", "refund", "dispute_withdrawn", "dispute_reinstated"]),
     currency=st.sampled_from(["USD", "KGS", "KRW"]),
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.django_db
 def test_every_journal_balances_and_gives_the_fund_what_the_movement_says(
     som, fee_som, cost, covered, net, kind, currency

@@ -102,7 +102,7 @@ def test_any_other_text_is_kept(text):
     assert chain.plain({text: text}) == {text: text}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=st.dictionaries(TEXTS, VALUES, max_size=4))
 def test_any_facts_prove_themselves_after_a_round_through_the_database(officer, facts):
     with transaction.atomic():

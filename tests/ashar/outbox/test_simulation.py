@@ -77,7 +77,7 @@ class World:
             self.work(lambda: delivering.drain(self.now))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=25), fates=st.lists(FATES, max_size=7))
 @pytest.mark.django_db
 def test_every_message_does_its_work(consumers, steps, fates):

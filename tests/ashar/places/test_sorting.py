@@ -40,7 +40,7 @@ def test_database_and_key_and_icu_agree_on_spaces_signs_digits_and_case():
     assert sorted(AS_ICU, key=sorting.key) == AS_ICU
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(sorting.ALPHABET + sorting.ALPHABET.upper() + " -09az", min_size=1, max_size=8), min_size=2))
 def test_database_and_key_agree(words):
     assert in_the_database(words) == sorted(words, key=sorting.key)

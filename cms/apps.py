@@ -59,3 +59,4 @@ class CmsConfig(AppConfig):
         copy_for_translation_done.connect(follow.was_made, dispatch_uid="cms.editing.follow")
         published.connect(follow.was_published, dispatch_uid="cms.editing.follow")
         review.let_steps_alone_write()
+        strings.let_what_is_absent_be_nothing()

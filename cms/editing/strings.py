@@ -4,13 +4,16 @@ The translators' tool keeps a text that is refused, says why beside it, and publ
 """
 
 import re
+from functools import wraps
 from typing import Any, TypeAlias
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.strings import StringValue
 
 from ashar.web import slugs
@@ -43,6 +46,28 @@ def is_written(instance: StringTranslation, *, raw: bool = False, update_fields:
                 holder.clean(_plain(instance.data))
     except ValidationError as error:
         instance.has_error, instance.field_error = True, error.messages[0]
+
+
+def let_what_is_absent_be_nothing() -> None:
+    """Let a text or a picture that a block has never held, because it was given the field later, be nothing to translate.
+
+    The tool reads it as None, and fails.
+    """
+    read = StreamFieldSegmentExtractor.handle_block
+    kinds = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock, ImageBlock)
+
+    @wraps(read)
+    def handle_block(
+        extractor: StreamFieldSegmentExtractor,
+        block: blocks.Block,
+        value: Any,  # noqa: ANN401 - a block's own
+        raw_value: Any = None,  # noqa: ANN401 - likewise
+    ) -> list[Any]:
+        is_absent = value is None and isinstance(block, kinds)
+        found: list[Any] = [] if is_absent else read(extractor, block, value, raw_value=raw_value)
+        return found
+
+    StreamFieldSegmentExtractor.handle_block = handle_block
 
 
 def taking_lines(translation: Translation) -> list[StringSegment]:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from wagtail.images import get_image_model
+from wagtail_localize.models import TranslationSource
 
 from ashar.accounts.models import User
 from ashar.language import LANGUAGES
@@ -95,6 +96,7 @@ class TestLoaded:
         self._would_pass_the_form()
         self._belongs_to_the_author()
         self._can_be_read(client)
+        self._can_be_translated()
         self._a_second_load_changes_nothing()
 
     @staticmethod
@@ -105,6 +107,12 @@ class TestLoaded:
         assert Topic.objects.count() == len(content.topics())
         assert get_image_model().objects.count() == len(content.articles()) + len(content.people())
         assert not PersonPage.objects.filter(Q(image=None) | Q(alt_text="")).exists()
+
+    @staticmethod
+    def _can_be_translated():
+        for page in ArticlePage.objects.filter(locale__language_code="ru"):
+            TranslationSource.get_or_create_from_instance(page)
+        assert TranslationSource.objects.count() == len(content.articles())
 
     @staticmethod
     def _would_pass_the_form():

@@ -4,11 +4,13 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from wagtail import blocks
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, TranslationContext
+from wagtail_localize.models import StringTranslation, TranslationContext, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 
 from cms.blocks import pasted
+from cms.blocks.story import StoryBlock
 from cms.editing import whole
 from cms.models import ArticlePage
 from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away, written_by
@@ -178,3 +180,13 @@ class TestAnAddress:
         html = office.post(reverse("wagtailadmin_pages:edit", args=[russian.pk]), form).content.decode()
         assert words in html
         assert Page.objects.get(pk=russian.pk).slug == "roof"
+
+
+@pytest.mark.parametrize("kind", list(StoryBlock.base_blocks))
+def test_a_block_that_was_given_its_fields_later_can_be_translated(office, planted, kind):
+    page = written_by(None, "roof", live=True)
+    empty = [] if isinstance(StoryBlock.base_blocks[kind], blocks.ListBlock | blocks.StreamBlock) else {}
+    page.body = [{"type": kind, "value": "" if kind == "text" else empty}]
+    page.save_revision().publish()
+    source, _ = TranslationSource.get_or_create_from_instance(ArticlePage.objects.get(pk=page.pk))
+    assert [each for each in source.stringsegment_set.all() if each.context.path.startswith("body.")] == []

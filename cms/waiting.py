@@ -19,6 +19,7 @@ from ashar.privacy import due
 from cms.editing import desk, reports
 from cms.staff import forgetting, policy
 from cms.staff.books import BooksRoom
+from cms.staff.calls import CallRoom
 from cms.staff.gifts import GiftRoom
 from cms.staff.inbox import InboxRoom
 from cms.staff.people import PeopleRoom
@@ -43,7 +44,7 @@ def rooms(user: User, at: datetime) -> Block | None:  # noqa: ARG001 - as every 
         return None
     if not factors.has_one(user):
         return Block("cms/waiting.html", [])
-    doors = [*_of_money(user), *_of_pages(user)]
+    doors = [*_of_money(user), *_of_calls(user), *_of_pages(user)]
     return Block("cms/waiting.html", doors) if doors else None
 
 
@@ -57,6 +58,11 @@ def _of_money(user: User) -> Iterator[Door]:
         yield _door(BooksRoom)
     if rules.is_administrator(user):
         yield _door(PeopleRoom, waiting=due.still_open().count(), only=f"wish={forgetting.OPEN}")
+
+
+def _of_calls(user: User) -> Iterator[Door]:
+    if CallRoom().permission_policy.may_view(user):
+        yield _door(CallRoom)
 
 
 def _of_pages(user: User) -> Iterator[Door]:

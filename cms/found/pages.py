@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from ashar import language
 from ashar.web.heads import Feed, Head, Thing, absolute
-from cms.found import sections
+from cms.found import sections, trail
 
 PLACE = "found_in_{}"  # the column under which `with_languages` adds the place of a page in one language
 
@@ -29,6 +29,7 @@ class Found:
     title: str
     seo_title: str
     search_description: str
+    url_path: str
 
     @classmethod
     def findable(cls) -> QuerySet[Any]:
@@ -52,9 +53,10 @@ class Found:
         return {code: path_of(code, place) for code, place in places.items() if place}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add where the translations live, and the head, which is made when the template asks: then all else is there."""
+        """Add where the translations live, the way here, and the head, made when the template asks: then all else is there."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["page_languages"] = self.languages()
+        context["trail"] = trail.above(self.url_path)
         context["found"] = partial(self.head, context)  # a template calls what it can call
         return context
 

@@ -8,3 +8,10 @@ class NoticesConfig(AppConfig):
 
     name = "ashar.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Show the way to the inbox at home, below what is to be done."""
+        from ashar.accounts import home  # noqa: PLC0415 - models must be there first
+        from ashar.notices import inbox  # noqa: PLC0415 - likewise
+
+        home.add("messages", inbox.block, order=25)

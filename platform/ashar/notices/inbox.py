@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from ashar.accounts.home import Block
 from ashar.notices.models import InboxItem
 
 if TYPE_CHECKING:
@@ -24,3 +25,9 @@ def unread(person: "User") -> int:
 def read(item: InboxItem, *, at: datetime) -> None:
     """Remember that `item` was opened; only the first time counts."""
     InboxItem.objects.filter(pk=item.pk, read_at=None).update(read_at=at)
+
+
+def block(person: "User", at: datetime) -> Block | None:  # noqa: ARG001 - as every block
+    """Return the way to the inbox with the newest message, for whom there is one. Two queries."""
+    newest = of(person).first()
+    return Block("notices/block.html", {"newest": newest, "unread": unread(person)}) if newest else None

@@ -123,3 +123,25 @@ def test_a_hostile_name_is_escaped(client, tell, aigul):
 
     for path in (address("inbox"), address("notice", notice.pk)):
         assert "<script>alert" not in client.get(path).content.decode()
+
+
+def test_the_home_of_a_person_leads_to_the_inbox_and_names_what_is_new(client, arrive, aigul, bakyt):
+    arrive(bakyt)
+    client.force_login(aigul)
+    home = address("account_home")
+    assert address("inbox") not in client.get(home).content.decode()
+
+    seen, unseen = arrive(aigul, key="older"), arrive(aigul, key="newer", at=AT + HOUR)
+    inbox.read(seen, at=AT)
+    page = client.get(home).content.decode()
+    assert f'href="{address("inbox")}"' in page
+    assert f'href="{address("notice", unseen.notice_id)}"' in page
+    assert address("notice", seen.notice_id) not in page
+    assert "1 непрочитанное" in page
+
+
+def test_the_way_to_the_inbox_costs_two_queries(arrive, aigul, django_assert_num_queries):
+    for number in range(3):
+        arrive(aigul, key=f"parcel:{number}")
+    with django_assert_num_queries(2):
+        assert inbox.block(aigul, AT).told["unread"] == 3

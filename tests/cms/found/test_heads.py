@@ -180,3 +180,24 @@ def test_a_chosen_oblast_has_a_feed_of_its_own(school, site):
     assert found == [
         f"{site}/ru/projects/feed{which}.{kind}" for which in ("", "-41704000000000") for kind in ("atom", "rss")
     ]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_below_a_list_leads_back_to_it_in_the_words_of_the_menu(school, code):
+    words = {
+        "ky": ("Башкы бет", "Долбоорлор"),
+        "ru": ("Главная", "Проекты"),
+        "en": ("Home page", "Projects"),
+    }[code]
+    crumbs = re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', breadcrumbs(f"/{code}/projects/school/"))
+    assert crumbs == [(f"/{code}/", words[0]), (f"/{code}/projects/", words[1])]
+
+
+@pytest.mark.parametrize("address", ["/ky/", "/ky/projects/", "/ky/contact/"])
+def test_what_the_menu_leads_to_needs_no_way_back(school, address):
+    assert breadcrumbs(address) == ""
+
+
+def breadcrumbs(address: str) -> str:
+    found = re.search(r'<nav class="breadcrumbs".*?</nav>', html(address), re.DOTALL)
+    return found.group() if found else ""

@@ -25,9 +25,14 @@ def day(on: date | datetime, *, form: str = "long", language: str = "") -> str:
 
 def moment(at: datetime, *, language: str = "") -> str:
     """Return the day and the time, always with the zone it is told in."""
+    return f"{day(at, language=language)}, {clock(at, language=language)}"
+
+
+def clock(at: datetime, *, language: str = "") -> str:
+    """Return the time of a moment, always with the zone it is told in."""
     local = timezone.localtime(at)
     time = format_time(local, format="short", locale=_locale(language))
-    return f"{day(local, language=language)}, {time} ({zone(local)})"
+    return f"{time} ({zone(local)})"
 
 
 def zone(local: datetime) -> str:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 WIDTH, HEIGHT = 320, 236
+SHADES = 3  # of equal steps up to the largest number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A piece with its figure; `kind` is some or none, for the colour that repeats what the number says."""
+    """A piece with its figure; `shade` from 0 to `SHADES`, for the colour that repeats what the number says."""
 
     patch: Patch
     number: int | None
     href: str
-    kind: str
+    shade: int
 
 
 # By SOATE code, from west to east as they are read. Cities come last: they lie on top of their neighbours.
@@ -67,8 +68,10 @@ def areas(figures: Mapping[str, Figure]) -> list[Area]:
     """Return the map of `figures`, one for each of the nine SOATE codes; a missing or another code is a KeyError."""
     if strangers := figures.keys() ^ PATCHES.keys():
         raise KeyError(", ".join(sorted(strangers)))
-    return [_area(patch, figures[code]) for code, patch in PATCHES.items()]
+    largest = max(figure.number or 0 for figure in figures.values())
+    return [_area(patch, figures[code], largest) for code, patch in PATCHES.items()]
 
 
-def _area(patch: Patch, figure: Figure) -> Area:
-    return Area(patch, figure.number, figure.href, "some" if figure.number else "none")
+def _area(patch: Patch, figure: Figure, largest: int) -> Area:
+    shade = -(-SHADES * figure.number // largest) if figure.number else 0  # rounded up: any number is a shade
+    return Area(patch, figure.number, figure.href, shade)

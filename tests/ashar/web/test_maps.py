@@ -22,7 +22,16 @@ def test_every_piece_has_its_figure():
     shown = maps.areas(FIGURES)
 
     assert [(area.number, area.href) for area in shown] == [(each.number, each.href) for each in FIGURES.values()]
-    assert [area.kind for area in shown] == ["none"] + ["some"] * 8
+    assert [area.shade for area in shown] == [0, 1, 1, 2, 2, 2, 3, 3, 3]
+
+
+def test_nothing_anywhere_has_no_shade_and_one_is_seen_beside_many():
+    few = dict.fromkeys(maps.PATCHES, maps.Figure(None, ""))
+    assert {area.shade for area in maps.areas(few)} == {0}
+
+    one, many = list(maps.PATCHES)[:2]
+    shown = maps.areas({**few, one: maps.Figure(1, ""), many: maps.Figure(5000, "")})
+    assert [area.shade for area in shown][:3] == [1, 3, 0]
 
 
 def test_missing_oblast_is_refused():

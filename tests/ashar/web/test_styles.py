@@ -38,11 +38,15 @@ READABLE = [
     ("on-night-soft", "night"),
     ("focus-ink", "focus"),
     ("focus", "night"),
+    ("ink", "map-1"),
+    ("ink", "map-2"),
+    ("ink", "map-3"),
 ]
 # Shapes that carry meaning need 3:1 (WCAG 1.4.11).
 VISIBLE = [
     ("line-strong", "ground"),
     ("line-strong", "surface"),
+    ("line-strong", "sunken"),
     ("indigo", "sunken"),
     ("saffron", "sunken"),
     ("saffron", "ground"),

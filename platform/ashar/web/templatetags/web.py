@@ -54,6 +54,12 @@ def moment(at: datetime | None) -> str:
 
 
 @register.filter
+def clock(at: datetime | None) -> str:
+    """Write a time with its zone."""
+    return calendar.clock(at) if at else ""
+
+
+@register.filter
 def iso(value: date | datetime | None) -> str:
     """Return the machine's form of a day or a moment, for `<time datetime>`."""
     return value.isoformat() if value else ""

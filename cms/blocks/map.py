@@ -23,7 +23,7 @@ def oblasts() -> list[tuple[str, Any]]:
 class MarkBlock(blocks.StructBlock):
     """A number on one piece of the map, and where it leads."""
 
-    oblast = blocks.ChoiceBlock(label=_("Oblast or city"), choices=oblasts)
+    oblast = blocks.ChoiceBlock(label=_("Region or city"), choices=oblasts)
     number = blocks.IntegerBlock(label=pgettext_lazy("on the map", "Number"), min_value=0, max_value=MOST)
     page = blocks.PageChooserBlock(label=_("Page it leads to"), required=False)
     address = blocks.URLBlock(label=_("or address it leads to"), required=False)
@@ -46,7 +46,7 @@ class MapBlock(blocks.StructBlock):
         marked = [mark["oblast"] for mark in cleaned["marks"]]
         if len(set(marked)) < len(marked):
             raise blocks.StructBlockValidationError(
-                block_errors={"marks": ValidationError(_("One oblast has two marks. Leave one of them."))}
+                block_errors={"marks": ValidationError(_("One region has two marks. Leave one of them."))}
             )
         return cleaned
 

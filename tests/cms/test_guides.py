@@ -175,7 +175,7 @@ class TestAGuide:
         guide("labour")
         html = read(client, "/ky/guides/labour/")
         assert '<article class="guide stack-wide" lang="ru">' in html
-        assert "Бул барак азырынча которула элек." in html
+        assert "Бул бет азырынча которула элек." in html
 
     def test_may_be_kept_on_a_phone(self, client):
         guide("labour")

@@ -118,7 +118,7 @@ class TestAnArticle:
         html = client.get("/ky/news/roof/").content.decode()
         assert 'lang="ky"' in html.split("<head>")[0]
         assert '<article class="article stack-wide" lang="ru">' in html
-        assert "Бул барак азырынча которула элек." in html
+        assert "Бул бет азырынча которула элек." in html
         assert 'rel="canonical" href="http://localhost:8000/ru/news/roof/"' in html
 
     def test_of_the_readers_own_language_needs_no_notice(self, client):

@@ -13,7 +13,8 @@ from ashar.places.models import HostCity, Level, Region
 
 Place = TypeVar("Place", Region, HostCity)
 
-CALLED = {("ru", "KG"): "Кыргызстан"}  # CLDR has the word of an older time
+# CLDR has the word of an older time for the one; its short name of the other is the one that its money has in CLDR, too.
+CALLED = {("ru", "KG"): "Кыргызстан", ("ky", "US"): "АКШ", ("ru", "US"): "США"}
 
 
 def by_code(code: str) -> Region | None:

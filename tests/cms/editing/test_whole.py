@@ -51,7 +51,7 @@ def done(office, kyrgyz) -> Page:
 def test_an_empty_one_is_read_nowhere(office, kyrgyz, published, client):
     assert not published(office, kyrgyz).live
     html = client.get("/ky/news/roof/").content.decode()
-    assert ("Бул барак азырынча которула элек." in html, 'lang="ru"' in html) == (True, True)
+    assert ("Бул бет азырынча которула элек." in html, 'lang="ru"' in html) == (True, True)
 
 
 @pytest.mark.parametrize(

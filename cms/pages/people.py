@@ -1,7 +1,7 @@
 """People whom the pages speak of, or who answer for something."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from ashar.places import sorting
-from ashar.web.heads import Thing
+from ashar.web.heads import Head, Thing
 from cms.blocks.story import StoryBlock
 from cms.found import things
 from cms.found.pages import path_of
@@ -103,6 +103,10 @@ class PersonPage(Written, Page):
         context["answered"] = answering.pages(self, code)
         context["articles"] = [article for find in _naming for article in find(self, code)]
         return context
+
+    def head(self, context: Mapping[str, Any]) -> Head:
+        """Return the usual head, which says what the person does."""
+        return replace(super().head(context), description=self.search_description or self.role)
 
     def things(self, context: Mapping[str, Any]) -> list[Thing]:  # noqa: ARG002 - as every page type
         """Return the person."""

@@ -231,3 +231,10 @@ def test_search_engines_are_told_of_a_person(client):
         "url": "http://localhost:8000/ru/people/aizhan/",
         "mainEntityOfPage": "http://localhost:8000/ru/people/aizhan/",
     }
+
+
+def test_search_engines_are_told_what_the_person_does(client):
+    person("ru")
+    html = html_of(client)
+    assert '<meta property="og:description" content="Мугалим">' in html
+    assert '<meta name="description" content="Мугалим">' in html

@@ -1,7 +1,7 @@
 """Sample data of components: `<name>.sample.json` beside `components/<name>.html`.
 
 {"use": TEXT, "samples": [{"name": TEXT, "context": {…}}]}, where TEXT is a string or one per language
-({"ky": …, "ru": …, "en": …}), and a value may also be {"$money": [minor, currency]}, {"$day": "2026-11-22"},
+({"ky": …, "ru": …, "en": …}), and a value may also be {"$money": [minor, currency]}, {"$sum": the same, in words}, {"$day": "2026-11-22"},
 {"$moment": "2026-11-22T10:00:00+00:00"}, {"$form": {field: value}} (a bound sample form; `null` for a fresh one),
 {"$field": [name, {field: value}]}, {"$page": [number, of]}, {"$chart": {"kind": …, "labels": […], "series":
 [{"name": …, "numbers": […]}], "currency": ""}}.
@@ -17,7 +17,7 @@ from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 
 from ashar import language
-from ashar.money import Money
+from ashar.money import Money, printed
 from ashar.web import charts, maps, ours
 from ashar.web.sample_forms import SampleForm, SampleUpload
 
@@ -74,6 +74,9 @@ class _Reader:
 
     def make_money(self, told: list[Any]) -> Money:
         return Money(told[0], told[1])
+
+    def make_sum(self, told: list[Any]) -> str:
+        return printed.show(Money(told[0], told[1]))
 
     def make_day(self, told: str) -> date:
         return date.fromisoformat(told)

@@ -8,7 +8,7 @@ from django.utils import translation
 from ashar.web import ours, samples
 
 # Parts of the page's frame, drawn on every page; `form_fields` is how Django asks for a form's fields.
-FRAME = {"header", "header_links", "footer", "languages", "demo", "form_fields"}
+FRAME = {"header_links", "footer", "demo", "form_fields"}
 
 
 def test_every_component_has_samples():

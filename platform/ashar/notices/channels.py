@@ -33,7 +33,7 @@ class Channel(Protocol):
 
 
 class MailChannel:
-    """Mail, in plain text and, where the kind has a template for it, HTML."""
+    """Mail, in plain text and HTML."""
 
     name = "mail"
 
@@ -81,17 +81,18 @@ def named(name: str) -> Channel:
 
 def mail(notice: Notice, *, to: str) -> EmailMultiAlternatives:
     """Return the mail that carries `notice`."""
-    message = EmailMultiAlternatives(
-        subject=notice.subject,
-        body=notice.text,
-        to=[to],
-        reply_to=[getattr(settings, "EMAIL_REPLY_TO", "") or settings.DEFAULT_FROM_EMAIL],
-        headers={
-            "Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>",
-            "Content-Language": notice.language,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    if notice.html:
-        message.attach_alternative(notice.html, "text/html")
+    identity = {"Message-ID": f"<notice-{notice.pk}@{urlsplit(settings.SITE_URL).hostname}>"}
+    message = EmailMultiAlternatives(subject=notice.subject, body=notice.text, to=[to], headers=identity)
+    return dress(message, language=notice.language, html=notice.html)
+
+
+def dress(message: EmailMultiAlternatives, *, language: str, html: str) -> EmailMultiAlternatives:
+    """Give `message` what every mail of ours has: where to answer, its language, that a machine wrote it, its HTML part.
+
+    What the message says already, it keeps.
+    """
+    message.reply_to = message.reply_to or [getattr(settings, "EMAIL_REPLY_TO", "") or settings.DEFAULT_FROM_EMAIL]
+    message.extra_headers = {"Content-Language": language, "Auto-Submitted": "auto-generated", **message.extra_headers}
+    if html:
+        message.attach_alternative(html, "text/html")
     return message

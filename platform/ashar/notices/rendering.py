@@ -12,6 +12,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from ashar.language import FALLBACKS
+from ashar.notices import framing
 
 SUBJECT_LENGTH = 200
 # Everything that ends a line or hides in one: control characters, line and paragraph separators, marks of direction.
@@ -20,7 +21,7 @@ UNFIT_FOR_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A rendered notice. `html` is empty when the kind has no HTML template; `subject` is one line."""
+    """A rendered notice; `subject` is one line."""
 
     language: str
     subject: str
@@ -32,7 +33,8 @@ def render(kind: str, *, language: str, facts: Mapping[str, Any]) -> Content:
     """Return notice `kind` in `language`, or in the nearest language that has a template.
 
     The first line of `notices/<kind>/<language>.txt` is the subject, the rest is the text, written as it is; in the
-    optional `.html` beside it everything in `facts` is escaped. Raises `TemplateDoesNotExist` for an unknown kind.
+    optional `.html` beside it everything in `facts` is escaped. Without one the text itself is set into the frame of
+    every mail. Raises `TemplateDoesNotExist` for an unknown kind.
     """
     written_in, template = _text_template(kind, language)
     with translation.override(written_in):
@@ -40,8 +42,10 @@ def render(kind: str, *, language: str, facts: Mapping[str, Any]) -> Content:
         text = template.render(Context(words, autoescape=False)).lstrip()
         subject, _, body = text.partition("\n")
         subject = one_line(subject)
+        body = body.strip() + "\n"
         html = _html(f"notices/{kind}/{written_in}.html", {**words, "subject": subject})
-    return Content(language=written_in, subject=subject, text=body.strip() + "\n", html=html)
+    html = html or framing.framed(body, subject=subject, language=written_in)
+    return Content(language=written_in, subject=subject, text=body, html=html)
 
 
 def one_line(text: str) -> str:

@@ -91,11 +91,11 @@ def test_a_mail_carries_the_notice(tell, settings):
     assert [part.get_content_type() for part in written.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
-def test_a_mail_without_html_is_plain(tell):
+def test_a_mail_whose_kind_is_text_alone_has_html_too(tell):
     dispatching.dispatch(tell(language="ru").pk, at=AT)
 
     written = mail.outbox[0].message()
-    assert [part.get_content_type() for part in written.walk()] == ["text/plain"]
+    assert [part.get_content_type() for part in written.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert written["Content-Language"] == "ru"
 
 

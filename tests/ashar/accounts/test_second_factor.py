@@ -155,7 +155,7 @@ def test_setting_up_an_app_opens_the_staff_pages_at_once_and_shows_recovery_code
     assert len(re.findall(r"<li><code>(\d{8})</code>", codes)) == 10
     assert "<script" not in codes
     assert client.get("/till/").content == b"till"
-    assert mail.outbox[-1].subject == "Аутентификатор колдонмосу иштетилди"
+    assert mail.outbox[-1].subject == "Аутентификатор колдонмосу кошулду"
     again = client.get(signing_in.address("mfa_view_recovery_codes"))
     assert again.status_code == 404 or not re.findall(r"<code>\d{8}</code>", again.content.decode())
 

@@ -22,9 +22,8 @@ OVERLAYS = [
 
 def counted(language):
     """Return every counting message that our catalogues have: (context, singular, plural) → its forms."""
-    folders = [*ours.folders(), *OVERLAYS] if language == "ky" else ours.folders()
     found = {}
-    for folder in folders:
+    for folder in [*ours.folders(), *OVERLAYS]:
         for message in catalogues.read(catalogues.path_of(folder, language), language):
             if message.pluralizable:
                 found[message.context, *message.id] = catalogues._texts(message)

@@ -1,7 +1,7 @@
 """`make shots`: build the demo, start it, and photograph its main pages at three widths into `docs/shots/`.
 
 The pictures are what one sees before scrolling, without JavaScript but for the desk of editors, in one language each, so
-that all three are seen.
+that all three are seen; some of them by night as well.
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.town import ROOT, Town
 
 FOLDER = ROOT / "docs" / "shots"
 SCREENS = {360: 780, 768: 1024, 1280: 900}  # width: height
-QUALITY = 45  # of a JPEG; all of them together stay under three megabytes
+QUALITY = 45  # of a JPEG; all of them together stay under four megabytes
 PROJECT = "projects/clean-water-for-kochkor/"
 # Name: address, or the list whose first link leads there.
 PUBLIC = {
@@ -39,8 +39,17 @@ PUBLIC = {
     "questions": "/ru/faq/",
     "contact": "/ky/contact/",
     "sign-in": "/ky/accounts/login/",
+    "people": "/ky/people/",
+    "person": "/ru/people/ > main .person a",
+    "landing": "/en/about/",
+    "not-found": "/ky/nowhere/",
 }
+DARK = ("home", "project", "article")
 ARTICLE = "from cms.models import ArticlePage as A; print(A.objects.filter(locale__language_code='ru').first().pk)"
+# Else a picture that is decoded beside the page may still be an empty box.
+DRAWN = """() => Promise.all([...document.images]
+  .filter(picture => picture.getBoundingClientRect().top < innerHeight && picture.checkVisibility())
+  .map(picture => picture.decode().catch(() => {})))"""
 SIGNED_IN = {
     "my-page": ("giver@demo.example", "/ky/accounts/home/"),
     "desk": ("editor@demo.example", "/cms/"),
@@ -83,6 +92,10 @@ def photograph(browser: Browser, town: Town) -> None:
     for width in SCREENS:
         for name, way in PUBLIC.items():
             take(stranger, name, way, width=width)
+        stranger.emulate_media(color_scheme="dark")
+        for name in DARK:
+            take(stranger, f"{name}-dark", PUBLIC[name], width=width)
+        stranger.emulate_media(color_scheme="light")
         for name, (person, way) in SIGNED_IN.items():
             take(signed_in[person], name, way.format(article=article), width=width)
 
@@ -94,6 +107,7 @@ def take(page: Page, name: str, way: str, *, width: int) -> None:
     page.goto(address)
     if link:
         page.goto(page.locator(link).first.get_attribute("href") or "")
+    page.evaluate(DRAWN)
     page.screenshot(path=FOLDER / f"{name}-{width}.jpg", type="jpeg", quality=QUALITY)
     sys.stdout.write(f"{name}-{width}\n")
 

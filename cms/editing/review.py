@@ -30,6 +30,7 @@ NAMES = {
     "ru": Named("Вычитка и публикация", "Вычитка", "Публикация"),
     "en": Named("Proof-reading and publishing", "Proof-reading", "Publishing"),
 }
+WAGTAILS_OWN = "Moderators approval"
 # What they were called when each name said it in all languages, and one step of proof-reading was shared.
 FORMER = Named(
     "Автор, корректор, редактор · Author, proof-reader, editor",
@@ -95,11 +96,19 @@ def _workflow(code: str) -> Workflow:
     found: Workflow | None = Workflow.objects.filter(name=names.way).order_by("pk").first()
     if found:
         return found
+    _end_wagtails_own()
     workflow = Workflow.objects.create(name=names.way)
     steps = (_step(names.proofreading, roles.PROOFREADER), _step(names.publishing, roles.EDITOR, roles.EDITORS[code]))
     for order, task in enumerate(steps):
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     return workflow
+
+
+def _end_wagtails_own() -> None:
+    """End the way that Wagtail plants above all trees, with its step for moderators, whom we do not have."""
+    for kind in (Workflow, Task):
+        for found in kind.objects.filter(name=WAGTAILS_OWN, active=True):
+            found.deactivate()
 
 
 def _step(name: str, *reading: str) -> Task:

@@ -66,6 +66,13 @@ class TestPlanting:
             "en": "Proof-reading and publishing",
         }
 
+    def test_no_other_way_nor_step_is_open(self, planted):
+        steps = {step for names in review.NAMES.values() for step in names[1:]}
+        assert set(Workflow.objects.active().values_list("name", flat=True)) == {
+            each.way for each in review.NAMES.values()
+        }
+        assert set(Task.objects.filter(active=True).values_list("name", flat=True)) == steps
+
     def test_no_two_rows_share_a_name(self):
         names = [name for names in review.NAMES.values() for name in names]
         assert len(set(names)) == len(names)

@@ -68,10 +68,10 @@ def on_page(client, code: str = "ru") -> list[list[str]]:
     for section in re.findall(r"<section class=\"stack\"><h2>(.*?)</section>", html, re.DOTALL):
         title = section.split("</h2>")[0]
         for item in re.findall(r'<li class="statistics-figure">(.*?)</li>', section, re.DOTALL):
-            value, counted, definition, source = re.findall(r"<(?:p|div)[^>]*>(.*?)</(?:p|div)>", item, re.DOTALL)
+            parts = re.findall(r"<(p|div|span)[^>]*>(.*?)</\1>", item, re.DOTALL)
+            value, unit, year, definition, source = (words for _tag, words in parts)
             link = re.search(r'<a href="([^"]*)"[^>]*>(.*?)</a>', source)
             name = link[2] if link else source.split(": ", 1)[1]
-            unit, year = counted.rsplit(", ", 1)
             row = [title, value, unit, year, definition, name, link[1] if link else ""]
             found.append([entities.unescape(cell) for cell in row])
     return found

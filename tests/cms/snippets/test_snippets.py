@@ -120,7 +120,7 @@ class TestWhatIsShown:
     def test_a_figure_is_told_as_on_the_page_of_figures(self):
         html = shown(snippet(Figure, up_to="2000000", source_link="https://example.org/a"))
         assert '<div class="statistics-value">1\u00a0063\u00a0000 – 2\u00a0000\u00a0000</div>' in html
-        assert "сом, 2024" in html
+        assert '<span class="statistics-unit">сом</span><p class="small soft">2024</p>' in html
         assert '<a href="https://example.org/a" rel="noopener">Банк</a>' in html
 
     def test_a_partner_leads_to_its_site(self):

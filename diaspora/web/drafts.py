@@ -1,9 +1,9 @@
-"""What a browser remembers of the gift it is about to give, per project: the token, and where the answers are.
+"""What a browser remembers once it has sent a form, per project: the gift started last, and where the answers are.
 
-The token is what makes a double click, two tabs and the back button one gift. The answers let a page that was drawn after
+The gift is offered again as long as it is not paid. The answers let a page that was drawn after
 sending the form be fetched again, so that the way back from the card service leads to it. They are forgotten two hours after
 they were sent: a phone may be borrowed, and they name the giver. So they lie in a cache that forgets by itself, whether or not the browser
-comes back, and the browser's row holds only the random name they have there.
+comes back, and the browser's row holds only the random name they have there. Who only opens a form has no such row.
 """
 
 import uuid
@@ -16,6 +16,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from ashar import caching
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState
+from diaspora.web import tokens
 
 TOKENS, ANSWERS = "giving", "giving_answers"
 CACHE = "answers"
@@ -25,24 +26,21 @@ KEPT_FOR = timedelta(hours=2)  # long enough to fetch a card, short enough for a
 LONGEST = 10_000  # characters: twenty times what any field takes, so that a long text is given back to be shortened
 
 
-def token_for(session: SessionBase, project: Project, *, at: datetime) -> tuple[uuid.UUID, Gift | None]:
-    """Return the token for the next form and the unfinished gift to offer again, if this browser has one.
+def unfinished(session: SessionBase, project: Project, *, at: datetime) -> Gift | None:
+    """Return the gift that this browser started last and that nobody has paid, as far as we know; the session is only read.
 
-    A gift still waiting keeps its token; after one that arrived, or can no longer be paid, a new token begins. So it does
-    two hours after the gift was started: whoever has the phone then is neither shown its answers nor led to its page.
+    Two hours after it was started it is offered no more: whoever has the phone then is neither shown its answers nor led
+    to its page.
     """
     token = _read(session, project)
     gift = Gift.objects.filter(token=token, project=project).first() if token else None
-    if gift and at >= gift.started_at + KEPT_FOR:
-        token = gift = None
-    if token is None or (gift and gift.state != GiftState.STARTED):
-        token = uuid.uuid4()
-        _write(session, TOKENS, project, str(token))
-    return token, gift if gift and gift.state in {GiftState.STARTED, GiftState.ABANDONED} else None
+    if gift is None or at >= gift.started_at + tokens.OFFERED_FOR:
+        return None
+    return gift if gift.state in {GiftState.STARTED, GiftState.ABANDONED} else None
 
 
 def started(session: SessionBase, gift: Gift) -> None:
-    """Keep the token of the gift that the project's form stands for; its answers are kept in the gift from now on."""
+    """Remember the gift that was started last for the project; its answers are kept in the gift from now on."""
     _write(session, TOKENS, gift.project, str(gift.token))
     _forget(session, gift.project)
 
@@ -54,13 +52,6 @@ def keep(session: SessionBase, project: Project, answers: Mapping[str, str], *, 
     name = uuid.uuid4().hex
     if caching.put(CACHE, name, {"sent": sent, "until": (at + KEPT_FOR).timestamp()}, KEPT_FOR.total_seconds()):
         _write(session, ANSWERS, project, name)
-
-
-def keep_anew(session: SessionBase, project: Project, answers: Mapping[str, str], *, at: datetime) -> None:
-    """Keep what was sent for a gift of its own, under a new token: the form it came from has been paid for."""
-    token = str(uuid.uuid4())
-    _write(session, TOKENS, project, token)
-    keep(session, project, {**answers, "token": token}, at=at)
 
 
 def kept(session: SessionBase, project: Project, *, at: datetime) -> dict[str, str] | None:

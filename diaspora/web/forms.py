@@ -2,13 +2,13 @@
 
 import copy
 import re
-import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
 from django.utils.translation import gettext_lazy as _
 
 from ashar import legible
@@ -19,6 +19,7 @@ from diaspora import giving
 from diaspora.models import Gift
 from diaspora.offers import Desk, Offer
 from diaspora.states import SHOWN_AS_ASKED, ShownAs
+from diaspora.web import tokens
 
 OWN = "own"
 # What is asked in every currency alike.
@@ -82,7 +83,7 @@ class OwnAmount(forms.CharField):
 class GiveForm(Form):
     """Amount, name, how it is shown, message, address; and the token that makes two sendings one gift."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.CharField(widget=forms.HiddenInput, max_length=200)
     currency = forms.CharField(widget=forms.HiddenInput, max_length=3)
     choice = forms.ChoiceField(
         label=_("How much"),
@@ -104,16 +105,25 @@ class GiveForm(Form):
     )
     message = Text(label=_("A few words to the village"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, desk: Desk, offers: list[Offer], currency: str, **kwargs: Any) -> None:
-        """Offer the suggested amounts of the chosen currency."""
+    def __init__(
+        self, *args: Any, desk: Desk, offers: list[Offer], currency: str, seal: tokens.Seal, **kwargs: Any
+    ) -> None:
+        """Offer the suggested amounts of the chosen currency; `seal` opens the token and makes another for a broken one."""
         super().__init__(*args, **kwargs)
-        self.desk, self.chosen_currency = desk, currency
+        self.desk, self.chosen_currency, self.seal = desk, currency, seal
         self.initial.setdefault("currency", currency)
         choice: Any = self.fields["choice"]
         choice.choices = [*[_as_choice(offer) for offer in offers], (OWN, _("Another amount"))]
         choice.widget.notes = {printed.plain(offer.amount): _note(offer) for offer in offers}
         self.fields["own"].widget.attrs.update(inputmode="decimal", size=12)
         self.fields["own"].help_text = _own_help(currency)
+    def clean_token(self) -> tokens.Token:
+        """Refuse what was not drawn for this browser and this project."""
+        try:
+            return self.seal.open(self.cleaned_data["token"])
+        except BadSignature as forged:
+            raise ValidationError("not drawn here") from forged  # never shown: see `_mend_hidden`
+
         self.fields["email"].widget.attrs.update(autocomplete="email", spellcheck="false")
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
         self.fields["message"].widget.attrs.update(rows=3)
@@ -154,7 +164,7 @@ class GiveForm(Form):
 
     def _mend_hidden(self) -> None:
         """Say in a sentence what is wrong with fields that nobody sees, and mend them for the next sending."""
-        mended = {"currency": self.chosen_currency, "token": str(uuid.uuid4())}
+        mended = {"currency": self.chosen_currency, "token": self.seal.close(tokens.unheard())}
         broken = [field for field in mended if self.errors.pop(field, None)]
         if not broken:
             return

@@ -1,6 +1,7 @@
 """Screen one of giving: the amount. Screen two is the card service's own page, screen three the page of the gift."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,7 +23,7 @@ from ashar.payments.gateway import ProviderRefused, ProviderUnreachable
 from diaspora import giving, offers, queries, turns
 from diaspora.models import Gift, Project
 from diaspora.states import GiftState, ProjectState
-from diaspora.web import currencies, drafts, gift_page, limits
+from diaspora.web import currencies, drafts, gift_page, limits, tokens
 from diaspora.web.forms import GiveForm, again, carried, names_amount
 
 
@@ -37,7 +38,7 @@ class GiveView(View):
             return _closed(request, project)
         kept = drafts.kept(request.session, project, at=at)
         sent = kept if "answers" in request.GET else None
-        form = _first_form(request, project, at) if sent is None else _form_of(project, sent, at)
+        form = _first_form(request, project, at) if sent is None else _form_of(request, project, sent, at)
         return _form_page(request, project, form, why="" if sent is None else request.GET["answers"])
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -47,7 +48,7 @@ class GiveView(View):
             return _closed(request, project)
         if "change" in request.POST:
             return _ask_again(request, project, why=OTHER_AMOUNT if names_amount(request.POST) else "", at=at)
-        form = _form_of(project, request.POST, at)
+        form = _form_of(request, project, request.POST, at)
         if not form.is_valid() or "preview" in request.POST:
             return _ask_again(request, project, at=at)
         if limit := limits.reached(request, email=form.cleaned_data["email"], at=at):
@@ -67,7 +68,8 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as over:
         return HttpResponseRedirect(gift_page.address(gift, gift_page.ENDS[over.code]))
     except (PaidBefore, FormIsUsedUp) as end:
-        drafts.keep_anew(request.session, project, request.POST.dict(), at=at)
+        fresh = {"token": form.seal.close(tokens.unheard())}
+        drafts.keep(request.session, project, {**request.POST.dict(), **fresh}, at=at)
         back = gift_page.address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers"
         return gift_page.away(back)
 
@@ -86,14 +88,31 @@ class PaidBefore(Exception):  # noqa: N818 - no error: the form's one gift, whic
 
 
 def _one_gift(request: HttpRequest, project: Project, form: GiveForm, *, at: datetime) -> Gift:
-    """Return the one gift of these answers. What the form was sent for before and was not paid gives way to it.
+    """Return the one gift of these answers. What was begun for them before and was not paid gives way to it.
 
-    Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when the form was sent with others too often.
+    A form that was drawn after another gift was begun stands for that one as long as it can be taken back, or if it is sent
+    with the same answers; beside a paid one it is a gift of its own. Raises what `_turn` raises.
     """
-    answers = {**form.answers(), "language": language.current(), "by": _user(request), "at": at}
-    for token in turns.of(form.cleaned_data["token"]):
+    start = partial(giving.start, project, **form.answers(), language=language.current(), by=_user(request), at=at)
+    token = form.cleaned_data["token"]
+    if token.after is None:
+        return _turn(start, token.own)
+    try:
+        return _turn(start, token.after)
+    except PaidBefore as end:
+        if end.gift.token != token.after:
+            raise
+        return _turn(start, token.own)
+
+
+def _turn(start: Callable[..., Gift], first: uuid.UUID) -> Gift:
+    """Start the gift that follows all the unpaid ones under `first` and after; the one with the same answers is itself.
+
+    Raises `PaidBefore` when other answers were paid, `FormIsUsedUp` when there were others too often.
+    """
+    for token in turns.of(first):
         try:
-            gift = patience.persist(partial(giving.start, project, token=token, **answers))
+            gift = patience.persist(partial(start, token=token))
             if turns.is_last(gift) or _is_paid(gift):
                 return gift
         except giving.TokenUsed:
@@ -125,26 +144,30 @@ def _pay(gift: Gift, *, at: datetime) -> HttpResponseRedirect:
 
 
 def _first_form(request: HttpRequest, project: Project, at: datetime) -> GiveForm:
-    token, unfinished = drafts.token_for(request.session, project, at=at)
+    unfinished = drafts.unfinished(request.session, project, at=at)
     wanted = request.GET.get("currency") or (unfinished.currency if unfinished else "")
     currency = currencies.chosen(wanted, country=project.association.host_city.country)
     same = unfinished if unfinished and unfinished.currency == currency else None
-    return _form(project, currency, at, initial={**_known(request), "token": token}, earlier=same)
+    seal = tokens.seal(request, project)
+    token = seal.next(after=unfinished if unfinished and unfinished.state == GiftState.STARTED else None, at=at)
+    return _form(project, currency, at, seal, initial={**_known(request), "token": seal.close(token)}, earlier=same)
 
 
-def _form_of(project: Project, sent: Mapping[str, str], at: datetime) -> GiveForm:
+def _form_of(request: HttpRequest, project: Project, sent: Mapping[str, str], at: datetime) -> GiveForm:
     """Return the form as it was sent; one sent to change the currency asks again, and finds no fault."""
     wanted = sent.get("change") or sent.get("currency", "")
     currency = currencies.chosen(wanted, country=project.association.host_city.country)
+    seal = tokens.seal(request, project)
     if "change" in sent:
-        return _form(project, currency, at, initial=carried(sent))
-    return _form(project, currency, at, data=sent)
+        return _form(project, currency, at, seal, initial=carried(sent))
+    return _form(project, currency, at, seal, data=sent)
 
 
 def _form(
     project: Project,
     currency: str,
     at: datetime,
+    seal: tokens.Seal,
     *,
     data: Any = None,  # noqa: ANN401 - Django's QueryDict or nothing
     initial: dict[str, Any] | None = None,
@@ -154,7 +177,7 @@ def _form(
     suggested = offers.suggested(desk, currency=currency)
     if earlier:
         initial = {**(initial or {}), **again(earlier, suggested)}
-    return GiveForm(data, initial=initial, desk=desk, offers=suggested, currency=currency)
+    return GiveForm(data, initial=initial, desk=desk, offers=suggested, currency=currency, seal=seal)
 
 
 def _ask_again(request: HttpRequest, project: Project, *, at: datetime, why: str = "") -> HttpResponseRedirect:

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from diaspora.models import Gift
+from diaspora.web import tokens
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class Limit(StrEnum):
     """What is counted."""
 
     NETWORK = "network"
-    SESSION = "session"
+    SESSION = "session"  # the browser, known by its cookie for forms
     EMAIL = "email"  # as it is written from one network
     ALL = "all"  # only while nothing else can be counted
 
@@ -38,12 +39,12 @@ def reached(request: HttpRequest, *, email: str, at: datetime) -> Limit | None:
     """Count one attempt to start a gift, and return the limit it goes beyond, if any."""
     network = client(request)
     who = {
-        Limit.SESSION: request.session.session_key or "",
+        Limit.SESSION: tokens.browser(request),
         Limit.EMAIL: f"{network} {email.lower()}",
         Limit.NETWORK: network,
     }
     try:
-        counts = {limit: _count(limit, key, at) for limit, key in who.items() if key}
+        counts = {limit: _count(limit, key, at) for limit, key in who.items()}
     except Exception:
         log.exception("The cache does not count; counting gifts in the database.")
         counts = {Limit.ALL: Gift.objects.filter(started_at__gt=at - WINDOW).count() + 1}

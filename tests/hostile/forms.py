@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -131,13 +131,19 @@ KEPT: tuple[type[Model], ...] = (Gift, Payment, Refund, User, EmailAddress, Noti
 def send(browser: Client, form: Form, village: Village, *, speaking: str = "ru", **answers: str | Text) -> HttpResponse:
     """Send the form with some of its answers changed, or with more answers than it asks for; follow it to where it is drawn again."""
     told = {**form.answers, **answers}
-    if "token" in form.answers and "token" not in answers:
-        told["token"] = str(uuid.uuid4())
     place = form.address(village)
+    if "token" in form.answers and "token" not in answers:
+        told["token"] = drawn(browser, place) if form is GIVE else str(uuid.uuid4())
     place = f"/{speaking}{place[3:]}" if place.startswith(("/ky/", "/ru/", "/en/")) else place
     response = browser.generic("POST", place, encoded(told), content_type=URLENCODED)
     drawn_again = response.get("Location", "") == f"{place}?answers"
     return browser.get(response["Location"]) if drawn_again else response
+
+
+def drawn(browser: Client, place: str) -> str:
+    """Return the token of the form to give, as this browser is given it."""
+    page: Any = browser.get(place)
+    return str(page.context["form"]["token"].value())
 
 
 def encoded(answers: Mapping[str, str | Text]) -> str:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from ashar.payments import gateway, settlement
 from ashar.payments.models import Payment
 from ashar.payments.sandbox import Sandbox
 from diaspora import offers
+from diaspora.web import tokens
 from diaspora.web.forms import GiveForm
 from tests.factories.projects import OpenProjectFactory
 
@@ -24,7 +26,7 @@ NAMES = (
     "given", "given_currency", "amount_som", "fee_som", "balance_som", "hash",
 )  # fmt: skip
 
-TOKEN = "00000000-0000-4000-8000-000000000001"
+TOKEN = tokens.Token(UUID("00000000-0000-4000-8000-000000000001"))
 
 ANSWERS = {
     "currency": "USD",
@@ -123,8 +125,13 @@ def text_of(response) -> str:
 
 def filled(school, currency="USD", **answers) -> GiveForm:
     desk = offers.open_desk(school, currency=currency, at=timezone.now())
-    data = ANSWERS | {"token": TOKEN, "currency": currency} | answers
-    return GiveForm(data, desk=desk, offers=offers.suggested(desk, currency=currency), currency=currency)
+    data = ANSWERS | {"token": seal_of(school).close(TOKEN), "currency": currency} | answers
+    suggested = offers.suggested(desk, currency=currency)
+    return GiveForm(data, desk=desk, offers=suggested, currency=currency, seal=seal_of(school))
+
+
+def seal_of(project, browser: str = "hers") -> tokens.Seal:
+    return tokens.Seal(project.pk, browser)
 
 
 def html_of(response) -> str:

@@ -12,12 +12,12 @@ from django.db.models import F
 from diaspora.models import Gift
 from diaspora.tasks import forget_answers
 from diaspora.web import drafts
-from tests.diaspora.web.conftest import ANSWERS, TOKEN
+from tests.diaspora.web.conftest import ANSWERS
 from tests.factories.gifts import StartedGiftFactory
 from tests.factories.moments import NOON
 from tests.factories.projects import OpenProjectFactory
 
-SENT = {**ANSWERS, "token": TOKEN}
+SENT = {**ANSWERS, "token": "as it was drawn"}
 TOO_LATE = NOON + drafts.KEPT_FOR
 
 
@@ -57,13 +57,6 @@ def test_sending_again_keeps_the_new_answers_from_then_on(school, session):
     drafts.keep(session, school, {**SENT, "own": "75"}, at=NOON + timedelta(hours=1))
 
     assert drafts.kept(session, school, at=TOO_LATE) == {**SENT, "own": "75"}
-
-
-def test_answers_for_a_fresh_form_are_forgotten_as_well(school, session):
-    drafts.keep_anew(session, school, SENT, at=NOON)
-
-    assert drafts.kept(session, school, at=NOON)["email"] == SENT["email"]
-    assert drafts.kept(session, school, at=TOO_LATE) is None
 
 
 def test_the_answers_of_each_project_have_their_own_end(school, session):
@@ -138,14 +131,17 @@ def test_the_form_opened_too_late_is_empty_and_asks_anew(school, giver, client):
 
 
 @pytest.mark.parametrize(("end", "is_offered"), [(timedelta(seconds=-1), True), (timedelta(0), False)])
-def test_an_unfinished_gift_is_offered_for_two_hours_and_then_a_new_form_begins(school, session, end, is_offered):
+def test_an_unfinished_gift_is_offered_for_two_hours_and_then_no_more(school, session, end, is_offered):
     gift = StartedGiftFactory(project=school, at=NOON)
     drafts.started(session, gift)
 
-    token, offered = drafts.token_for(session, school, at=TOO_LATE + end)
+    assert drafts.unfinished(session, school, at=TOO_LATE + end) == (gift if is_offered else None)
 
-    assert (token == gift.token, offered) == (is_offered, gift if is_offered else None)
-    assert drafts.token_for(session, school, at=TOO_LATE + end)[0] == token
+
+def test_a_gift_of_another_project_is_not_offered(school, session):
+    drafts.started(session, StartedGiftFactory(project=OpenProjectFactory(slug="bridge"), at=NOON))
+
+    assert drafts.unfinished(session, school, at=NOON) is None
 
 
 def test_an_unfinished_gift_of_long_ago_fills_in_nothing(giver, client, sandbox):

@@ -1,7 +1,5 @@
 """What people and machines type into the form: kept or refused with a sentence at its field, never a failure."""
 
-import uuid
-
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -11,7 +9,7 @@ from diaspora import offers
 from diaspora.models import Gift
 from diaspora.web.forms import GiveForm
 from tests.badinput import money
-from tests.diaspora.web.conftest import ANSWERS, TOKEN, Giver, filled
+from tests.diaspora.web.conftest import ANSWERS, TOKEN, Giver, filled, seal_of
 
 CHARGEABLE = ("USD", "EUR", "GBP", "KZT", "TRY", "KRW", "AED", "PLN")
 
@@ -77,8 +75,8 @@ def test_a_choice_that_was_not_offered_is_an_error(school, choice):
 @pytest.mark.parametrize("code", ["usd", "USD ", "XXX", "BTC", "RUR", "", "KGS", "USDUSD"])
 def test_another_currency_than_the_page_was_drawn_for_is_an_error(school, code):
     desk = offers.open_desk(school, currency="USD", at=timezone.now())
-    data = ANSWERS | {"token": TOKEN, "currency": code}
-    form = GiveForm(data, desk=desk, offers=offers.suggested(desk, currency="USD"), currency="USD")
+    data, seal = ANSWERS | {"token": seal_of(school).close(TOKEN), "currency": code}, seal_of(school)
+    form = GiveForm(data, desk=desk, offers=offers.suggested(desk, currency="USD"), currency="USD", seal=seal)
 
     assert form.is_valid() == (code.strip() == "USD")
 
@@ -88,7 +86,7 @@ def test_a_broken_token_is_an_error(school, token):
     form = filled(school, token=token)
 
     assert list(form.errors) == ["__all__"]
-    assert uuid.UUID(form["token"].value()).version == 4
+    assert seal_of(school).open(form["token"].value()).own.version == 4
 
 
 @pytest.mark.parametrize(
@@ -283,10 +281,11 @@ def test_a_malformed_form_is_a_form_with_errors(giver, body):
 
 def test_the_last_of_several_answers_counts(school):
     data = QueryDict(mutable=True)
-    data.update(ANSWERS | {"token": TOKEN})
+    data.update(ANSWERS | {"token": seal_of(school).close(TOKEN)})
     data.setlist("choice", ["25.00", "100.00"])
     desk = offers.open_desk(school, currency="USD", at=timezone.now())
-    form = GiveForm(data, desk=desk, offers=offers.suggested(desk, currency="USD"), currency="USD")
+    suggested = offers.suggested(desk, currency="USD")
+    form = GiveForm(data, desk=desk, offers=suggested, currency="USD", seal=seal_of(school))
 
     assert form.is_valid()
     assert form.cleaned_data["amount"] == Money(100_00, "USD")

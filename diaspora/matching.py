@@ -38,6 +38,8 @@ from diaspora import rules
 from diaspora.associations import SlugTaken
 from diaspora.models import Allotment, Gift, Match, MatchPool, MatchStep, Project
 
+Room = tuple[MatchPool, Money]  # a pool, and what it can still put into one project
+
 
 class PoolMoneyIsNotSom(Refused):
     """Pools are kept in som, above zero."""
@@ -121,7 +123,7 @@ def fund_pool(pool: MatchPool, *, amount: Money, by: User | None, at: datetime, 
     return journal
 
 
-def rooms(project: Project, *, on: date) -> list[tuple[MatchPool, Money]]:
+def rooms(project: Project, *, on: date) -> list[Room]:
     """Return the pools that stand for `project` on the day, in the order of matching, with what each can still put in.
 
     Under every cap: of the pool, of what was paid into it, and of the project. Never below zero. One query.
@@ -134,9 +136,9 @@ def rooms(project: Project, *, on: date) -> list[tuple[MatchPool, Money]]:
     return [(pool, Money(max(0, _room(pool, pool.allotted_minor - pool.used_minor)), "KGS")) for pool in pools]
 
 
-def estimate(project: Project, *, som: Money, on: date) -> Money:
-    """Return what pools would put in for a gift of `som` if it settled now. An estimate: others may come first."""
-    parts = (min(wanted(pool, som), room.minor) for pool, room in rooms(project, on=on))
+def estimate(rooms: Iterable[Room], *, som: Money) -> Money:
+    """Return what `rooms` would put in for a gift of `som` if it settled now. An estimate: others may come first."""
+    parts = (min(wanted(pool, som), room.minor) for pool, room in rooms)
     return Money(sum(parts), "KGS")
 
 

@@ -32,19 +32,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that is looked up once for a project and a currency, so that any number of sums can be told of."""
+    """All that is looked up once for a project and a currency, so that any number of sums can be told of without a query."""
 
-    project: Project
     at: datetime
     terms: CardTerms | None
     rate: ExchangeRate | None
     budget: Sequence[BudgetLine]
+    rooms: Sequence[matching.Room]
 
     def offer(self, amount: Money, *, covers_fee: bool = False) -> Offer:
-        """Return what can be said of `amount`, or of what the card pays for it when it `covers_fee` too.
-
-        One query for the match when there is a rate.
-        """
+        """Return what can be said of `amount`, or of what the card pays for it when it `covers_fee` too."""
         pays = self.covering(amount) if covers_fee else amount
         arrives = fees.arriving(pays, terms=self.terms) if self.terms else None
         som = self._som(pays)
@@ -56,7 +53,7 @@ class Desk:
             covered=self.covering(amount) if self.terms else None,
             som=som,
             arrives_som=self._som(arrives) if arrives else None,
-            match=matching.estimate(self.project, som=som, on=clock.day(self.at)) if som else None,
+            match=matching.estimate(self.rooms, som=som) if som else None,
             buys=buying.told(som, self.budget) if som else "",
         )
 
@@ -72,13 +69,14 @@ class Desk:
 
 
 def open_desk(project: Project, *, currency: str, at: datetime) -> Desk:
-    """Return the desk for gifts to `project` in `currency`. Three or four queries."""
+    """Return the desk for gifts to `project` in `currency`. Four or five queries."""
     try:
         rate = rates.rate_for(currency, at=at)
     except rates.StaleRate:
         rate = None
-    terms = fees.terms_of(currency, on=clock.day(at))
-    return Desk(project, at, terms, rate, list(BudgetLine.objects.filter(project=project).order_by("position")))
+    today = clock.day(at)
+    terms, rooms = fees.terms_of(currency, on=today), matching.rooms(project, on=today)
+    return Desk(at, terms, rate, list(BudgetLine.objects.filter(project=project).order_by("position")), rooms)
 
 
 def suggested(desk: Desk, *, currency: str) -> list[Offer]:

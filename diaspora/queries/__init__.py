@@ -5,14 +5,16 @@ from diaspora.queries.gifts import GiftPage, GiftRow, ReceiptPage, gift_page, is
 from diaspora.queries.listing import Listing, project_listing
 from diaspora.queries.moves import ProjectMove, last_moves, project_moves
 from diaspora.queries.own import Leading, Led, NewGift, OwnGift, OwnGifts, leading, own_gifts
+from diaspora.queries.pools import PoolRow
 from diaspora.queries.projects import (
     BudgetRow,
     Giver,
-    PoolRow,
+    GivingPage,
     ProjectCard,
     ProjectPage,
     Totals,
     front,
+    giving_page,
     past_closing,
     project_cards,
     project_page,
@@ -27,6 +29,7 @@ __all__ = [
     "GiftPage",
     "GiftRow",
     "Giver",
+    "GivingPage",
     "Leading",
     "Led",
     "Line",
@@ -46,6 +49,7 @@ __all__ = [
     "association_page",
     "front",
     "gift_page",
+    "giving_page",
     "is_behind",
     "last_moves",
     "leading",

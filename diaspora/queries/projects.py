@@ -17,8 +17,9 @@ from ashar.money import Money
 from ashar.places import codes
 from ashar.places import queries as places
 from diaspora import giving, hiding, matching, names, states
-from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project
+from diaspora.models import Association, BudgetLine, Gift, Project
 from diaspora.queries import addresses
+from diaspora.queries.pools import PoolRow, pools_of
 from diaspora.states import GiftState, ProjectState
 
 GIVERS_SHOWN = 12
@@ -77,17 +78,6 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True)
-class PoolRow:
-    """A pool that matches gifts to the project now."""
-
-    title: str
-    ratio: int
-    per: int
-    left: Money
-    closes_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class ProjectPage:
     """Everything the page of a project says; `is_past` when its last day is over, whatever its state."""
 
@@ -109,6 +99,13 @@ class ProjectPage:
     pools: Sequence[PoolRow]
     give_href: str
     trail_href: str
+
+
+class GivingPage(NamedTuple):
+    """What the page with the form to give says of the project: its card, and the pools that match gifts to it now."""
+
+    card: ProjectCard
+    pools: Sequence[PoolRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +168,16 @@ def project_page(project: Project, *, at: datetime) -> ProjectPage:
         available=figures.available,
         budget=budget_of(project),
         latest=latest_givers(project),
-        pools=[_pool(pool, room) for pool, room in matching.rooms(project, on=clock.day(at)) if room],
+        pools=pools_of(matching.rooms(project, on=clock.day(at))),
         give_href=reverse("give", args=[project.slug]),
         trail_href=reverse("trail", args=[project.slug]),
     )
+
+
+def giving_page(project: Project, *, rooms: Iterable[matching.Room], at: datetime) -> GivingPage:
+    """Return what stands beside the form to give, of the pools with `rooms`. Three queries, if `project` comes with its `RELATIONS`."""
+    (card,) = _cards([project], books.figures([project.fund]), at=at)
+    return GivingPage(card, pools_of(rooms))
 
 
 def budget_of(project: Project) -> list[BudgetRow]:
@@ -292,7 +295,3 @@ def _giver(gift: Gift) -> Giver:
         message="" if is_hidden else gift.message,
         at=gift.received_at or gift.started_at,
     )
-
-
-def _pool(pool: MatchPool, left: Money) -> PoolRow:
-    return PoolRow(pick(pool, "title"), pool.ratio, pool.per, left, pool.closes_on)

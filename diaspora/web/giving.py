@@ -190,7 +190,7 @@ def _form_page(request: HttpRequest, project: Project, form: GiveForm, *, why: s
     read = form.cleaned_data if form.is_bound and form.errors is not None else {}
     wanted, covers_fee = read.get("wanted"), bool(read.get("cover_fee"))
     context = {
-        "project": queries.project_page(project, at=form.desk.at),
+        "project": queries.giving_page(project, rooms=form.desk.rooms, at=form.desk.at),
         "form": form,
         "problem": PROBLEMS.get(why, ""),
         "offer": form.desk.offer(wanted, covers_fee=covers_fee) if wanted else None,

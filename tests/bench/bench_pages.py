@@ -1,10 +1,13 @@
 """Public pages: queries and CPU of a project's page cold and warm beside a bare view, and of lists of 20 and 200 projects.
 
+Beside it stand pages that are never kept: the form to give, the trail, and the page for an address that leads nowhere.
+
 The bare view passes through the same middleware and answers "ok". All three are called in turn in each round, so that a slow
 moment of the machine falls on all of them. Everything happens in one transaction that is rolled back.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -32,7 +35,8 @@ CALLS = 4  # of each kind in each round
 GIVERS = 12  # as many as the page shows
 FAR_AWAY = date(2099, 1, 1)
 PAGE, LISTING, BARE = "/ru/projects/school/", "/ru/projects/", "/bare/"
-SUMS = f"{PAGE}sums/"
+SUMS, GIVE, TRAIL, NOWHERE = f"{PAGE}sums/", f"{PAGE}give/", f"{PAGE}trail/", f"{PAGE}nowhere/"
+BESIDE = {"form to give to it": GIVE, "trail of its money": TRAIL, "page for an address that leads nowhere": NOWHERE}
 
 
 def measure() -> Iterator[Measurement]:
@@ -53,6 +57,12 @@ def _queries() -> Iterator[Measurement]:
     yield Measurement(what="SQL queries of a project's page, cold", value=_cost(PAGE), at_most=12)
     yield Measurement(what="SQL queries of a project's page, warm", value=_cost(PAGE), at_most=0)
     yield Measurement(what="SQL queries of a project's moving sums", value=_cost(SUMS), at_most=1)
+    for what, address in BESIDE.items():
+        _get(address)
+        told = _asked(address)
+        twice = sum(count - 1 for count in Counter(told).values())
+        yield Measurement(what=f"SQL queries of the {what}", value=len(told), at_most=12)
+        yield Measurement(what=f"queries of the {what} asked more than once", value=twice, at_most=0)
 
 
 def _cpu() -> Iterator[Measurement]:
@@ -99,7 +109,7 @@ def _rolled_back() -> Iterator[None]:
 
 def _get(address: str) -> HttpResponse:
     response = Client().get(address)
-    assert response.status_code == 200, address
+    assert response.status_code == (404 if address == NOWHERE else 200), address
     return response
 
 
@@ -119,9 +129,14 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def _cost(address: str) -> int:
+    return len(_asked(address))
+
+
+def _asked(address: str) -> list[str]:
+    """Return the queries that a page asks."""
     with CaptureQueriesContext(connection) as told:
         _get(address)
-    return len(told)
+    return [query["sql"] for query in told]
 
 
 class _Addresses:

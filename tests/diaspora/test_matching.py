@@ -164,7 +164,9 @@ def test_the_estimate_is_what_then_happens_when_nobody_comes_first(school):
     PoolFactory(ratio=1, per=2)
     gift = StartedGiftFactory(project=school)
     arrive(gift)
-    expected = matching.estimate(school, som=Money(gift.payment.movements.get().som_minor, "KGS"), on=NOON.date())
+    expected = matching.estimate(
+        matching.rooms(school, on=NOON.date()), som=Money(gift.payment.movements.get().som_minor, "KGS")
+    )
 
     giving.follow(gift.payment_id, at=NOON)
 

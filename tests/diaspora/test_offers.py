@@ -65,7 +65,7 @@ def test_an_offer_tells_fee_arrival_worth_and_match(school, pool, fresh_rates):
 
     assert (offer.fee, offer.arrives, offer.covered) == (Money(1_75, "USD"), Money(48_25, "USD"), Money(51_81, "USD"))
     assert offer.som == rates.to_som(Money(50_00, "USD"), rate=rate)
-    assert offer.match == matching.estimate(school, som=offer.som, on=TODAY)
+    assert offer.match == matching.estimate(matching.rooms(school, on=TODAY), som=offer.som)
     assert offer.buys != ""
 
 
@@ -78,7 +78,7 @@ def test_when_the_fee_is_covered_worth_and_match_are_of_what_the_card_pays(schoo
     assert (offer.amount, offer.pays, offer.arrives) == (Money(50_00, "USD"), Money(51_81, "USD"), Money(50_00, "USD"))
     assert offer.som == rates.to_som(Money(51_81, "USD"), rate=rate)
     assert offer.arrives_som == rates.to_som(Money(50_00, "USD"), rate=rate)
-    assert offer.match == matching.estimate(school, som=offer.som, on=TODAY)
+    assert offer.match == matching.estimate(matching.rooms(school, on=TODAY), som=offer.som)
 
 
 def test_what_arrives_is_told_in_som_as_well(school, fresh_rates):
@@ -109,3 +109,18 @@ def test_every_currency_has_suggestions_that_say_what_they_buy(school, fresh_rat
     suggestions = offers.suggested(offers.open_desk(school, currency=currency, at=NOON), currency=currency)
 
     assert [bool(offer.buys and offer.som) for offer in suggestions] == [True] * 4
+
+
+@pytest.mark.parametrize("sums", [1, 3])
+@pytest.mark.parametrize("pools", [1, 3])
+def test_a_desk_looks_everything_up_once_for_any_number_of_sums(
+    school, fresh_rates, django_assert_num_queries, sums, pools
+):
+    for _ in range(pools):
+        PoolFactory()
+    with django_assert_num_queries(4):
+        desk = offers.open_desk(school, currency="USD", at=NOON)
+
+    with django_assert_num_queries(0):
+        told = [desk.offer(Money(50_00 + number, "USD")) for number in range(sums)]
+    assert [bool(offer.match) for offer in told] == [True] * sums

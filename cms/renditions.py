@@ -4,7 +4,8 @@ Whoever keeps a picture or publishes a page with one says so in the outbox. Unti
 what is ready, or its words alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -40,6 +41,27 @@ def shown(image: AbstractImage, *, wide: bool = False, **attributes: str) -> Pic
     forms = (filters[first : first + len(WIDTHS)] for first in range(0, len(filters), len(WIDTHS)))
     ready = {each.spec: found[each] for form in forms if all(each in found for each in form) for each in form}
     return Picture(ready, {"sizes": SIZES, **attributes}) if filters[-1].spec in ready else None
+
+
+def load(keys: Collection[int]) -> dict[int, AbstractImage]:
+    """Return the pictures with these keys, each with what is ready of it as a whole: one query where something is of all, else two."""
+    kind = get_image_model()
+    ready = kind.get_rendition_model().objects.filter(image__in=keys, filter_spec__in=[each.spec for each in WHOLE])
+    found: dict[int, AbstractImage] = {}
+    for row in ready.select_related("image") if keys else ():
+        row.image = found.setdefault(row.image_id, row.image)
+        row.image.prefetched_renditions = [*getattr(row.image, "prefetched_renditions", ()), row]
+    missing = set(keys) - found.keys()
+    return found | (kind.objects.in_bulk(missing) if missing else {})
+
+
+def own(image: AbstractImage) -> AbstractImage:
+    """Return a copy of a picture that was loaded, to be told in words of its own: it may stand on a page twice."""
+    twin = copy(image)
+    twin.prefetched_renditions = [copy(row) for row in getattr(image, "prefetched_renditions", ())]
+    for row in twin.prefetched_renditions:
+        row.image = twin
+    return twin
 
 
 def want(images: Iterable[int]) -> None:

@@ -23,10 +23,11 @@ class GalleryBlock(blocks.StructBlock):
         label = _("Gallery")
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add what is ready of all pictures. One query, however many there are."""
+        """Add what is ready of all pictures, where nobody has for the whole page. One query at most, however many there are."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         kind = get_image_model().get_rendition_model()
         ready = kind.objects.filter(filter_spec__in=[each.spec for each in renditions.WHOLE])
-        images = [row["picture"] for row in value["pictures"] if row["picture"]]
+        shown = [row["picture"] for row in value["pictures"] if row["picture"]]
+        images = [image for image in shown if not hasattr(image, "prefetched_renditions")]
         prefetch_related_objects(images, Prefetch("renditions", queryset=ready, to_attr="prefetched_renditions"))
         return context

@@ -1,8 +1,12 @@
 """The body of a page: which blocks an editor may put under each other."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks import picture
 from cms.blocks.answers import AnswersBlock
 from cms.blocks.callout import CalloutBlock
 from cms.blocks.cards import AssociationCardsBlock, CallCardsBlock, ProjectCardsBlock
@@ -22,6 +26,8 @@ from cms.blocks.table import TableBlock
 from cms.blocks.text import TextBlock
 from cms.blocks.timeline import TimelineBlock
 from cms.blocks.video import VideoBlock
+
+PICTURED = frozenset({"picture", "gallery"})
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -52,3 +58,20 @@ class StoryBlock(blocks.StreamBlock):
     class Meta:
         template = "cms/blocks/story.html"
         label = _("Body")
+
+    def get_context(self, value: blocks.StreamValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Load all pictures of the page at once, in its galleries and beside them."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        keys = {key for each in value.raw_data if each["type"] in PICTURED for key in _pictures_in(each["value"])}
+        with picture.loaded(keys):
+            list(value)  # its blocks are read when they are first looked at
+        return context
+
+
+def _pictures_in(raw: Any) -> Iterator[int]:  # noqa: ANN401 - what the database keeps of a block
+    """Yield the keys of the pictures in a block: an image stands beside its words wherever it is."""
+    if isinstance(raw, dict) and "alt_text" in raw:
+        yield from [raw["image"]] if raw.get("image") else []
+    elif isinstance(raw, dict | list):
+        for inner in raw.values() if isinstance(raw, dict) else raw:
+            yield from _pictures_in(inner)

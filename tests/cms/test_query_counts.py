@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from ashar.web import maps
@@ -89,7 +90,7 @@ COLD = {
     "/ru/statistics/": 4,
     "/ky/contact/": 7,
     "/ru/contact/": 7,
-    "/ky/landing/": 10,
+    "/ky/landing/": 11,  # who reads first finds the wide picture for the others
     "/ru/landing/": 10,
     "/ky/people/": 5,
     "/ru/people/": 5,
@@ -120,8 +121,7 @@ def warm_cost(address: str) -> int:
 
 def news(number: int) -> None:
     """An article with a picture, a topic and a person, in every language; its other blocks ask for nothing."""
-    file = ContentFile(files.picture(size=(40, 20)), name="roof.png")
-    picture = get_image_model().objects.create(title="Roof", file=file)
+    picture = painted("roof.png")
     picture.contextual_alt_text, picture.decorative = "Чатыр", False
     titles = dict.fromkeys(("title_ky", "title_ru", "title_en"), "Мектеп")
     topic = Topic.objects.create(slug=f"topic-{number}", **titles)
@@ -136,15 +136,26 @@ def news(number: int) -> None:
         page.topics = [ArticleTopic(topic=topic)]
         page.people = [ArticlePerson(person=people.add_child(instance=person))]
         index.add_child(instance=page)
+
+
+def painted(name: str) -> AbstractImage:
+    """Return a picture of which all that pages show is ready, and which no cache knows."""
+    file = ContentFile(files.picture(size=(40, 20)), name=name)
+    picture = get_image_model().objects.create(title="Roof", file=file)
     renditions.make(picture, wide=True)
+    picture.get_rendition_model().cache_backend.clear()
+    return picture
 
 
 def with_cards(count: int) -> None:
-    """Let the first article show so many projects, in every language."""
+    """Let the first article show so many projects and a gallery with one picture more, in every language."""
+    pictures = [painted(f"{number}.png") for number in range(count + 1)]
+    rows = [{"picture": {"image": each.pk, "alt_text": "Чатыр", "decorative": False}} for each in pictures]
     for page in ArticlePage.objects.filter(slug="news-1"):
         faces = ProjectPage.objects.filter(locale=page.locale)[:count]
         page.body = [
             *page.body.raw_data[:2],
+            {"type": "gallery", "value": {"title": "", "pictures": rows}},
             {"type": "projects", "value": {"title": "", "pages": [each.pk for each in faces]}},
         ]
         page.save()
@@ -268,7 +279,7 @@ def test_an_article_with_everything_and_cards_costs_as_promised(town, count):
 
 
 def test_nothing_costs_more_than_promised():
-    assert max(COLD.values()) == 10
+    assert max(COLD.values()) == 11
 
 
 def test_two_hundred_projects_cost_what_twenty_do(village):

@@ -1,11 +1,14 @@
 """Several pictures side by side: each with words of its own, all for one query."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
+from wagtail.images.models import Rendition
 
 from cms import renditions
 from cms.blocks.gallery import GalleryBlock
@@ -47,6 +50,30 @@ def test_any_number_of_pictures_is_one_query(count):
     with CaptureQueriesContext(connection) as told:
         html = GalleryBlock().render(shown)
     assert (len(told), html.count("<picture>")) == (1, count)
+
+
+@pytest.mark.parametrize("count", [2, 6])
+@pytest.mark.parametrize(("waiting", "queries"), [(False, 1), (True, 2)])
+def test_any_number_of_galleries_and_pictures_on_a_page_is_one_query_more_only_while_one_is_not_made(
+    count, waiting, queries
+):
+    rows = [picture(number) for number in range(count)]
+    if waiting:
+        Rendition.objects.filter(image=rows[0]["picture"]["image"]).delete()
+    Rendition.cache_backend.clear()
+    album = {"type": "gallery", "value": {"title": "", "pictures": rows}}
+    block = ArticlePage.body.field.stream_block
+    with CaptureQueriesContext(connection) as told:
+        html = block.render(block.to_python([{"type": "picture", "value": rows[-1]}, album, album]))
+    assert (len(told), html.count("<picture>")) == (queries, 1 + 2 * (count - waiting))
+
+
+def test_one_picture_twice_is_told_in_its_own_words_each_time():
+    row = picture(1)
+    other = {**row, "picture": {**row["picture"], "alt_text": "Дубал"}}
+    block = ArticlePage.body.field.stream_block
+    html = block.render(block.to_python([{"type": "gallery", "value": {"title": "", "pictures": [row, other]}}]))
+    assert re.findall(r'alt="([^"]*)"', html) == ["Чатыр", "Дубал"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 13])

@@ -42,7 +42,7 @@ class CmsConfig(AppConfig):
         for signal in (post_save, post_delete):
             signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
             for kind in (Contact, Partner, Figure):
-                signal.connect(page_cache.forget_soon, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
+                signal.connect(page_cache.forget, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
 
     def _look_after_translations(self) -> None:
         """Look at each translated text before it is kept; a translation is its author's no more, and follows its source.

@@ -28,13 +28,18 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def forget(**_signal: Any) -> None:
-    """Make every kept page stale at once. A receiver of Wagtail's signals and of `ledger.posted`. Idempotent."""
-    caching.put(PAGES, VERSION, _fresh(), None)
+    """Make every kept page stale once what is being written stands: now, or with the commit. Idempotent.
+
+    A receiver of signals, which are mostly sent before the commit. A page that somebody asks for meanwhile is made of the
+    old rows; forgotten at once, it would be kept anew under the version of after.
+    """
+    transaction.on_commit(_forget, robust=True)
 
 
-def forget_soon(**_signal: Any) -> None:
-    """Make every kept page stale once what is being written stands. A receiver of Django's signals."""
-    transaction.on_commit(forget, robust=True)
+def version() -> str | None:
+    """Return the version of the site that pages are kept under now; none without a cache."""
+    found: str | None = caching.get_or_set(PAGES, VERSION, _fresh, None)
+    return found
 
 
 def keep(get_response: Answer) -> Answer:
@@ -76,9 +81,13 @@ def _is_worth_keeping(response: HttpResponse) -> bool:
 
 def _key(request: HttpRequest) -> str | None:
     """Return where the page lies under the version of now, which is read before the page is made; none without a cache."""
-    version = caching.get_or_set(PAGES, VERSION, _fresh, None)
-    address = f"{version}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
-    return f"page:{hashlib.sha256(address.encode()).hexdigest()}" if version else None
+    now = version()
+    address = f"{now}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
+    return f"page:{hashlib.sha256(address.encode()).hexdigest()}" if now else None
+
+
+def _forget() -> None:
+    caching.put(PAGES, VERSION, _fresh(), None)
 
 
 def _fresh() -> str:

@@ -1,6 +1,7 @@
 """Page trees, a village with its school, and people of every role at the door."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
@@ -42,6 +43,12 @@ def _empty_cache():
         caches[name].clear()
     yield
     caches["pages"].clear()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks) -> Callable[[], AbstractContextManager[object]]:
+    """Return what stands around a change that is committed: what waits for that is done."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture

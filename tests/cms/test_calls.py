@@ -134,10 +134,11 @@ class TestPages:
         trees.plant()
         assert (call.pages.count(), draft.pages.count()) == (3, 0)
 
-    def test_are_made_anew_when_what_they_show_moves(self, client, business):
+    def test_are_made_anew_when_what_they_show_moves(self, client, business, committed):
         client.get("/ru/calls/business/")
         calls.cancel(business, reason="Money went elsewhere", by=None, at=NOON)
-        delivering.drain(NOON)
+        with committed():
+            delivering.drain(NOON)
         assert "Конкурс отменён" in html_of(client, "/ru/calls/business/")
 
     def test_there_is_one_for_each_language(self, business):

@@ -49,10 +49,11 @@ def test_an_association_that_is_registered_gets_its_pages(planted):
     assert association.pages.count() == len(LANGUAGES)
 
 
-def test_a_changed_goal_is_on_the_page_at_once(client, school):
+def test_a_changed_goal_is_on_the_page_at_once(client, school, committed):
     client.get("/ru/projects/school/")
     projects.change_goal(school, goal=Money(777_777_00, "KGS"), by=None, at=NOON)
-    delivering.drain(NOON)
+    with committed():
+        delivering.drain(NOON)
     assert "777 777" in client.get("/ru/projects/school/").content.decode().replace("\xa0", " ")
 
 
@@ -63,9 +64,10 @@ def test_the_news_may_come_twice(school):
 
 
 @pytest.mark.parametrize("facts", [{"project": 1}, {"project": 1, "gift": "x", "more": 1}])
-def test_kept_pages_are_forgotten(db, facts):
+def test_kept_pages_are_forgotten(db, facts, committed):
     caches["pages"].set(page_cache.VERSION, "before")
-    consumers.pages_forget(message_id=uuid.uuid4(), at=NOON, **facts)
+    with committed():
+        consumers.pages_forget(message_id=uuid.uuid4(), at=NOON, **facts)
     assert caches["pages"].get(page_cache.VERSION) != "before"
 
 

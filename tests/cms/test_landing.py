@@ -58,14 +58,15 @@ class TestThePage:
         html = read(client)
         assert [word for word in ("Выбрать", "Пропало") if word in html] == []
 
-    def test_shows_its_picture_once_that_is_ready(self, client):
+    def test_shows_its_picture_once_that_is_ready(self, client, committed):
         picture = get_image_model().objects.create(
             title="x", file=ContentFile(files.picture(size=(40, 20)), name="x.png")
         )
         page = landing(image=picture)
         assert "<picture" not in read(client)
         renditions.make(picture, wide=True)
-        page.save_revision().publish()
+        with committed():
+            page.save_revision().publish()
         assert '<div class="landing-picture"><picture' in read(client)
 
     def test_is_lent_to_a_language_that_has_none(self, client):

@@ -53,9 +53,10 @@ class TestRestrictions:
         PageViewRestriction.objects.create(page=home, restriction_type="login")
         assert [client.get(f"/ru/{page}").status_code for page in PAGES] == [302] * len(PAGES)
 
-    def test_a_page_seen_before_it_was_closed_is_not_seen_from_the_cache(self, client, school_page):
+    def test_a_page_seen_before_it_was_closed_is_not_seen_from_the_cache(self, client, school_page, committed):
         client.get("/ru/projects/school/")
-        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        with committed():
+            PageViewRestriction.objects.create(page=school_page, restriction_type="login")
         assert client.get("/ru/projects/school/").status_code == 302
 
     def test_an_alias_is_closed_with_its_source(self, client, school_page):

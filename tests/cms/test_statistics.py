@@ -170,10 +170,11 @@ class TestTheTable:
     def test_is_only_read(self, client):
         assert client.post("/ru/statistics/figures.csv").status_code == 405
 
-    def test_is_fresh_after_publishing(self, client):
+    def test_is_fresh_after_publishing(self, client, committed):
         statistics("ru", RANGE)
         table(client)
-        statistics("ru", CONTRADICTION)
+        with committed():
+            statistics("ru", CONTRADICTION)
         assert [row[1] for row in table(client)[1:]] == ["1063000", "411226"]
 
 

@@ -133,10 +133,11 @@ class TestTheClock:
         tasks.publish_scheduled()
         assert read("/ru/news/roof/") == 200
 
-    def test_withdraws_what_has_expired(self, editor):
+    def test_withdraws_what_has_expired(self, editor, committed):
         page = articles.published("roof", expire_at=timezone.now() - HOUR)
         assert read("/ru/news/roof/") == 200
-        tasks.publish_scheduled()
+        with committed(execute=True):
+            tasks.publish_scheduled()
         page.refresh_from_db()
         assert (read("/ru/news/roof/"), page.expired) == (404, True)
 

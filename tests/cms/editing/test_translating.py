@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
@@ -33,6 +34,14 @@ def test_filled_brought_back_and_published_it_is_read_in_kyrgyz(office, kyrgyz, 
     assert [word for word in KYRGYZ.values() if word not in html] == []
     assert [word for word in KYRGYZ if word in re.sub(r"<head>.*?</head>", "", html, flags=re.DOTALL)] == []
     assert "Крыша" in words_of(office, "ru")
+
+
+def test_published_it_is_read_at_once_though_the_lent_page_was_kept(office, kyrgyz, published):
+    brought_back(office, kyrgyz, str(filled(taken_away(office, kyrgyz), KYRGYZ)))
+    for _reader in range(2):
+        assert "Кыскача." not in Client().get("/ky/news/roof/").content.decode()
+    published(office, kyrgyz)
+    assert "Кыскача." in Client().get("/ky/news/roof/").content.decode()
 
 
 def test_taken_away_again_it_holds_what_was_brought(office, kyrgyz):

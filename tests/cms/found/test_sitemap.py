@@ -140,17 +140,19 @@ class TestWhatIsNot:
         PageViewRestriction.objects.create(page=home, restriction_type="password", password="x")
         assert [path for path in paths(client, site) if path.startswith("/ru/")] == []
 
-    def test_the_alias_of_a_closed_page(self, client, school_page, site):
+    def test_the_alias_of_a_closed_page(self, client, school_page, site, committed):
         ProjectPage.objects.get(project=school_page.project, locale__language_code="en").delete()
         english = ProjectIndexPage.objects.get(locale__language_code="en")
         school_page.create_alias(parent=english, update_slug="alias", update_locale=english.locale)
         assert "/en/projects/alias/" in paths(client, site)
-        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        with committed():
+            PageViewRestriction.objects.create(page=school_page, restriction_type="login")
         assert "/en/projects/alias/" not in paths(client, site)
 
-    def test_a_page_closed_a_moment_ago_is_gone_from_the_kept_list(self, client, school_page, site):
+    def test_a_page_closed_a_moment_ago_is_gone_from_the_kept_list(self, client, school_page, site, committed):
         paths(client, site)
-        PageViewRestriction.objects.create(page=school_page, restriction_type="login")
+        with committed():
+            PageViewRestriction.objects.create(page=school_page, restriction_type="login")
         assert "/ru/projects/school/" not in paths(client, site)
 
 

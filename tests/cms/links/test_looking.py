@@ -35,13 +35,14 @@ class TestOurOwn:
         looking.look(at=NOON + DAY)
         assert rows() == [("roof", "/ru/nowhere/", Reason.NO_SUCH_PATH, NOON)]
 
-    def test_what_is_mended_is_forgotten_and_breaks_anew(self):
+    def test_what_is_mended_is_forgotten_and_breaks_anew(self, committed):
         article("roof", "/ru/news/wall/")
         looking.look(at=NOON)
         wall = articles.published("wall")
         looking.look(at=NOON + DAY)
         assert rows() == []
-        wall.unpublish()
+        with committed():
+            wall.unpublish()
         looking.look(at=NOON + 2 * DAY)
         assert rows() == [("roof", "/ru/news/wall/", Reason.NO_SUCH_PATH, NOON + 2 * DAY)]
 

@@ -10,7 +10,7 @@ class CmsConfig(AppConfig):
     label = "cms"
 
     def ready(self) -> None:
-        """Forget kept pages whenever something is published, withdrawn, moved, closed to readers or posted, or a snippet changes.
+        """Forget kept pages whenever something is published, withdrawn, moved or posted, or a row changes that they show.
 
         A picture that is kept, and a page that is published, ask for what the page shows of its pictures. A page that is
         published is no more said to have a broken link that stands there no more. An event that is published or
@@ -18,14 +18,12 @@ class CmsConfig(AppConfig):
         """
         from django.db.models.signals import post_delete, post_save  # noqa: PLC0415 - apps must be ready
         from wagtail.images import get_image_model  # noqa: PLC0415 - likewise
-        from wagtail.models import PageViewRestriction  # noqa: PLC0415 - likewise
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move  # noqa: PLC0415 - likewise
 
         from ashar.accounts import home  # noqa: PLC0415 - likewise
         from ashar.ledger import signals  # noqa: PLC0415 - likewise
-        from cms import as_typed, page_cache, renditions, waiting  # noqa: PLC0415 - likewise
+        from cms import as_typed, page_cache, renditions, shown, waiting  # noqa: PLC0415 - likewise
         from cms.links import looking  # noqa: PLC0415 - likewise
-        from cms.models import Contact, Figure, Partner  # noqa: PLC0415 - likewise
         from cms.pages import events  # noqa: PLC0415 - likewise
 
         self._look_after_translations()
@@ -40,9 +38,7 @@ class CmsConfig(AppConfig):
         page_published.connect(renditions.page_was_published, dispatch_uid="cms.renditions")
         page_published.connect(looking.page_was_published, dispatch_uid="cms.links")
         for signal in (post_save, post_delete):
-            signal.connect(page_cache.forget, sender=PageViewRestriction, dispatch_uid="cms.page_cache")
-            for kind in (Contact, Partner, Figure):
-                signal.connect(page_cache.forget, sender=kind, dispatch_uid=f"cms.page_cache.{kind.__name__}")
+            signal.connect(shown.was_written, dispatch_uid="cms.shown")
 
     def _look_after_translations(self) -> None:
         """Look at each translated text before it is kept; a translation is its author's no more, and follows its source.

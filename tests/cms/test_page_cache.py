@@ -1,5 +1,7 @@
 """The page cache keeps what is the same for everybody, for as long as it is true, and nothing else."""
 
+import gzip
+
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -73,6 +75,74 @@ class TestWhatIsKept:
         with CaptureQueriesContext(connection) as told:
             stranger.get(SCHOOL)
         assert len(told) == 0
+
+
+class TestHowItIsSent:
+    PACKED = {"accept-encoding": "gzip, deflate, br"}
+
+    def test_packed_to_a_third_and_the_same_page(self, kept_school):
+        plain, packed = Client().get(SCHOOL), Client().get(SCHOOL, headers=self.PACKED)
+        assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
+        assert gzip.decompress(packed.content) == plain.content
+        assert [int(answer["Content-Length"]) for answer in (plain, packed)] == [
+            len(plain.content),
+            len(packed.content),
+        ]
+        assert len(packed.content) < len(plain.content) / 3
+
+    def test_packed_once_for_all_who_come(self, school):
+        """Chance would make each another: a kept page holds nothing that lengths could give away."""
+        assert len({Client().get(SCHOOL, headers=self.PACKED).content for _reader in range(5)}) == 1
+
+    @pytest.mark.parametrize("headers", [{}, PACKED])
+    def test_caches_on_the_way_are_told_what_it_depends_on(self, kept_school, headers):
+        answer = Client().get(SCHOOL, headers=headers)
+        assert {each.strip() for each in answer["Vary"].split(",")} == {"Cookie", "Accept-Encoding"}
+        assert answer["Cache-Control"] == "no-cache"
+
+    @pytest.mark.parametrize("headers", [{}, PACKED])
+    def test_who_has_it_is_told_so_and_gets_no_page(self, school, headers):
+        name = Client().get(SCHOOL, headers=headers)["ETag"]
+        with CaptureQueriesContext(connection) as told:
+            again = Client().get(SCHOOL, headers={**headers, "if-none-match": name})
+        assert (again.status_code, again.content, len(told)) == (304, b"", 0)
+        assert (name.startswith("W/"), again["ETag"], again["Vary"]) == (True, name, "Cookie, Accept-Encoding")
+
+    def test_who_has_an_old_one_gets_the_new_one(self, kept_school, school_page, committed):
+        old = Client().get(SCHOOL)["ETag"]
+        school_page.note = "<p>Смета готова.</p>"
+        with committed():
+            school_page.save_revision().publish()
+        answer = Client().get(SCHOOL, headers={"if-none-match": old})
+        assert (answer.status_code, "Смета готова." in answer.content.decode()) == (200, True)
+
+    def test_the_name_is_of_the_words_and_lives_on_where_nothing_changed(self, kept_school):
+        before = Client().get(SCHOOL)["ETag"]
+        page_cache.forget()
+        caches["pages"].clear()
+        assert Client().get(SCHOOL)["ETag"] == before
+
+    def test_somebody_signed_in_is_never_told_that_they_have_it(self, kept_school, enter):
+        name = Client().get(SCHOOL)["ETag"]
+        answer = enter("giver").get(SCHOOL, headers={"if-none-match": name})
+        assert (answer.status_code, "ETag" in answer) == (200, False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "projects/feed.atom",
+        "projects/feed.rss",
+        "projects/school/trail.csv",
+        "statistics/figures.csv",
+        "accounts/login/",
+    ],
+)
+def test_whatever_is_written_is_sent_packed(school, address):
+    answer = Client().get(f"/ru/{address}", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in answer["Vary"]
 
 
 class TestWhatIsNotKept:

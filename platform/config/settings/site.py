@@ -74,7 +74,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # up here, so that redirects and errors of others have it too
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # its files lie there packed
+    "ashar.web.packing.Packing",
     "csp.middleware.CSPMiddleware",
     "cms.page_cache.keep",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -23,6 +23,7 @@ from wagtail.snippets.models import register_snippet
 
 from ashar.language import pick
 from ashar.places import sorting
+from ashar.web import paging
 from ashar.web.heads import Head, Thing
 from cms.blocks.source import SourceBlock
 from cms.blocks.story import StoryBlock
@@ -86,8 +87,7 @@ class NewsIndexPage(Branch):
         articles = listed(code, on=timezone.localdate(), topic=topic)
         context["topics"], context["topic"] = _choices(topics, topic), topic
         context["page_of_articles"] = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-        number = context["page_of_articles"].number
-        context["canonical_query"] = f"?page={number}" if number > 1 and topic is None else ""
+        context["canonical_query"] = "" if topic else paging.canonical(context["page_of_articles"])
         context["articles"] = [card(article, code) for article in context["page_of_articles"]]
         return context
 

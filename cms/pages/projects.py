@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from ashar.web import paging
 from ashar.web.heads import Feed, Head, Thing, absolute
 from cms.found import things
 from cms.found.pages import Found
@@ -49,8 +50,7 @@ class ProjectIndexPage(Branch):
         """Add one page of cards, filtered by oblast and state as the address asks."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["listing"] = listing = queries.project_listing(request.GET, at=timezone.now())
-        further = not listing.is_filtered and listing.page.number > 1
-        context["canonical_query"] = f"?page={listing.page.number}" if further else ""
+        context["canonical_query"] = "" if listing.is_filtered else paging.canonical(listing.page)
         return context
 
 

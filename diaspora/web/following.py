@@ -16,7 +16,7 @@ from ashar import clock
 from ashar.accounts import addresses as mail
 from ashar.accounts.models import User
 from ashar.money import printed
-from ashar.web import spreadsheets
+from ashar.web import paging, spreadsheets
 from diaspora import queries, receipts, words
 from diaspora.models import Project
 from diaspora.queries import addresses
@@ -45,7 +45,12 @@ class TrailView(View):
         """Show one page of it."""
         project = _public(slug)
         trail = queries.trail(project, page=request.GET.get("page"))
-        context = {"trail": trail, "project_href": addresses.project(slug), "slug": slug}
+        context = {
+            "trail": trail,
+            "project_href": addresses.project(slug),
+            "slug": slug,
+            "canonical_query": paging.canonical(trail.page),
+        }
         return render(request, "diaspora/trail.html", context)
 
 

@@ -234,3 +234,25 @@ class TestLists:
             twin.clean()
         assert list(refusal.value.message_dict) == ["association"]
         page.clean()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "projects/",
+        "projects/school/",
+        "associations/",
+        "news/",
+        "guides/",
+        "events/",
+        "people/",
+        "faq/",
+        "contact/",
+    ],
+)
+def test_a_number_that_no_list_has_is_in_no_canonical_address(client, school, path):
+    """Nothing pages here, or there is one page alone; any number was canonical once, as if there were endless pages."""
+    html = client.get(f"/ru/{path}?page=3").content.decode()
+    assert f'<link rel="canonical" href="http://localhost:8000/ru/{path}">' in html
+    assert "page=3" not in html.partition("</head>")[0]

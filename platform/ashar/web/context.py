@@ -6,13 +6,11 @@ from django.utils.translation import gettext
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return `common()` and where this page canonically lives: its path, with `page` only from the second page on.
+    """Return `common()` and where this page canonically lives: its path alone, whatever the address asks.
 
-    A view that knows better, as one that filters a list, says `canonical_query` itself.
+    A view that shows one page of a list says `canonical_query` itself: see `paging.canonical`.
     """
-    page = request.GET.get("page", "")
-    further = page.isdecimal() and page != "1"
-    return {**common(), "canonical_path": request.path, "canonical_query": f"?page={page}" if further else ""}
+    return {**common(), "canonical_path": request.path, "canonical_query": ""}
 
 
 def common() -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Which page numbers a pager shows, and addresses that keep the rest of the query."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.core.paginator import Page
 from django.http import QueryDict
 
 
@@ -17,6 +19,16 @@ def query(parameters: QueryDict, number: int) -> str:
     if number != 1:
         changed["page"] = str(number)
     return f"?{changed.urlencode()}"
+
+
+def further(page: Page[Any]) -> str:
+    """Return the number of a page of a list from the second one on; the first is the list itself."""
+    return str(page.number) if page.number > 1 else ""
+
+
+def canonical(page: Page[Any]) -> str:
+    """Return the query under which a page of a list is known: none for the first."""
+    return f"?page={page.number}" if further(page) else ""
 
 
 def _with_gaps(shown: list[int]) -> Iterator[int]:

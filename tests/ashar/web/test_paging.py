@@ -1,6 +1,7 @@
 """Pagers show few numbers and keep the query."""
 
 import pytest
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from ashar.web import paging
@@ -22,6 +23,12 @@ from ashar.web import paging
 )
 def test_numbers_shown(current, last, shown):
     assert paging.numbers(current, last) == shown
+
+
+@pytest.mark.parametrize(("number", "known_as"), [(1, ""), (2, "?page=2"), (3, "?page=3"), ("x", ""), (99, "?page=3")])
+def test_a_page_of_a_list_is_known_by_its_number_from_the_second_on(number, known_as):
+    page = Paginator(range(25), 10).get_page(number)
+    assert (paging.canonical(page), paging.further(page)) == (known_as, known_as.removeprefix("?page="))
 
 
 def test_other_parameters_are_kept():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ashar.notices import mailbox
 from ashar.notices.models import MailboxMessage
+from ashar.web import paging
 
 PAGE_SIZE = 30
 # A mail brings its own styles; it gets no script, no form, no picture from elsewhere and no origin.
@@ -37,7 +38,7 @@ def only_in_demo(view: View) -> View:
 def messages(request: HttpRequest) -> HttpResponse:
     """Show the mails, newest first."""
     page = Paginator(mailbox.newest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "notices/mailbox.html", {"page": page})
+    return render(request, "notices/mailbox.html", {"page": page, "canonical_query": paging.canonical(page)})
 
 
 @only_in_demo

@@ -24,7 +24,7 @@ from cms.found import writings
 from cms.found.pages import path_of
 from cms.pages import countries
 from cms.pages.branch import Branch
-from cms.pages.choices import Choice, asking
+from cms.pages.choices import Choice, asking, chosen
 from cms.pages.written import Written, lent_from, once
 
 # How long a check holds. Quotas, fees and rules of stay are set anew once or twice a year by every country our people work
@@ -81,6 +81,11 @@ class GuideIndexPage(Branch):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["listing"] = listing(self.locale.language_code, request.GET, on=timezone.localdate())
         return context
+
+    def answers(self, context: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return the stage and the country."""
+        listing = context["listing"]
+        return {"stage": listing.stage, "country": chosen(listing.countries)}
 
 
 class GuidePage(Written, Page):

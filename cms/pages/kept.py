@@ -1,5 +1,6 @@
 """A page that is the same for every reader who is not signed in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,12 @@ class Kept(FramedPreview, Addressed):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page marked as public."""
-        return page_cache.mark(super().serve(request, *args, **kwargs))  # type: ignore[misc]
+        response: HttpResponse = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        return page_cache.mark(response, **self.answers(getattr(response, "context_data", None) or {}))
+
+    def answers(self, context: Mapping[str, Any]) -> Mapping[str, str]:  # noqa: ARG002 - for those that answer some
+        """Return the questions of an address that the page answers, and the words it took for them; empty ones are not asked."""
+        return {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Let the reader's phone keep the page as well: see `ashar.web.offline`."""

@@ -91,6 +91,11 @@ class NewsIndexPage(Branch):
         context["articles"] = [card(article, code) for article in context["page_of_articles"]]
         return context
 
+    def answers(self, context: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return the topic, and which page of the list it is."""
+        topic = context["topic"]
+        return {"topic": topic.slug if topic else "", "page": paging.further(context["page_of_articles"])}
+
 
 class ArticlePage(Written, Page):
     """One piece of news in one language. When it goes live is Wagtail's own field."""

@@ -19,6 +19,7 @@ from ashar.web import paging
 from ashar.web.heads import Feed, Head, Thing, absolute
 from cms.found import things
 from cms.found.pages import Found
+from cms.pages import choices
 from cms.pages.branch import Branch
 from cms.pages.kept import Kept
 from diaspora import queries
@@ -52,6 +53,12 @@ class ProjectIndexPage(Branch):
         context["listing"] = listing = queries.project_listing(request.GET, at=timezone.now())
         context["canonical_query"] = "" if listing.is_filtered else paging.canonical(listing.page)
         return context
+
+    def answers(self, context: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return the filters, and which page of the list it is."""
+        listing = context["listing"]
+        chosen = {"oblast": choices.chosen(listing.oblasts), "state": choices.chosen(listing.states)}
+        return chosen | {"page": paging.further(listing.page)}
 
 
 class ProjectPage(Found, Kept, Page):

@@ -77,6 +77,34 @@ class TestWhatIsKept:
         assert len(told) == 0
 
 
+class TestWhoSharedIt:
+    """Marks that other sites append to an address make no page of their own and stand in none."""
+
+    @pytest.mark.parametrize("mark", ["fbclid", "utm_source", "ysclid", "igsh"])
+    def test_a_marked_address_is_answered_with_the_kept_page(self, kept_school, mark):
+        assert is_kept(f"{SCHOOL}?{mark}={'x' * 300}")
+        assert Client().get(f"{SCHOOL}?{mark}=x")["X-Offline"] == "keep"
+
+    def test_who_comes_first_by_a_marked_address_leaves_no_mark(self, school):
+        marked = Client().get("/ru/projects/?utm_source=letter&state=open&fbclid=secret&oblast=").content.decode()
+        assert [word for word in ("utm_source", "letter", "fbclid", "secret", "oblast=&") if word in marked] == []
+        assert 'href="/ky/projects/?state=open"' in marked
+        assert is_kept("/ru/projects/?state=open")
+
+    def test_the_order_of_questions_makes_no_other_page(self, school):
+        Client().get("/ru/guides/?stage=return&country=")
+        assert is_kept("/ru/guides/?country=&stage=return")
+
+    def test_a_form_still_gets_what_was_asked(self, school, fresh_rates):
+        answer = Client().get("/ru/projects/school/give/?currency=USD&utm_source=x")
+        assert answer.wsgi_request.GET["currency"] == "USD"
+
+    def test_a_head_is_answered_with_the_kept_page(self, kept_school):
+        with CaptureQueriesContext(connection) as told:
+            answer = Client().head(SCHOOL)
+        assert (len(told), answer.status_code, answer["ETag"]) == (0, 200, Client().get(SCHOOL)["ETag"])
+
+
 class TestHowItIsSent:
     PACKED = {"accept-encoding": "gzip, deflate, br"}
 
@@ -163,10 +191,30 @@ class TestWhatIsNotKept:
         stranger.get(SCHOOL)
         assert not is_kept()
 
-    @pytest.mark.parametrize("question", ["?utm_source=x", "?state=open&x=1", "?page=1&page=2&z="])
-    def test_a_question_we_never_ask(self, school, question):
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "?x=1",
+            "?state=open&x=1",
+            "?page=1&page=2",
+            "?page=2",
+            "?page=1",
+            "?page=x",
+            "?state=lost",
+            "?oblast=0",
+            "?topic=a",
+        ],
+    )
+    def test_a_question_whose_answer_is_no_page_of_its_own(self, school, question):
         Client().get(f"/ru/projects/{question}")
         assert not is_kept(f"/ru/projects/{question}")
+
+    @pytest.mark.parametrize(
+        "path", ["", "contact/", "projects/school/", "events/", "guides/", "statistics/figures.csv"]
+    )
+    def test_a_number_where_nothing_is_paged(self, school, path):
+        Client().get(f"/ru/{path}?page=2")
+        assert not is_kept(f"/ru/{path}?page=2")
 
     def test_an_address_longer_than_any_of_ours(self, school):
         address = "/ru/projects/?oblast=" + "4" * page_cache.LONGEST_ADDRESS
@@ -177,6 +225,15 @@ class TestWhatIsNotKept:
     def test_a_form_a_trail_and_an_error(self, school, fresh_rates, address):
         Client().get(address)
         assert not is_kept(address)
+
+    def test_what_somebody_else_asks_in_vain_pushes_nothing_out(self, kept_school):
+        for number in range(400):
+            Client().get(f"/ru/contact/?page={number}&oblast={number}")
+        assert is_kept()
+
+    def test_a_page_for_one_reader_is_kept_on_no_way(self, kept_school, enter):
+        answer = enter("giver").get(SCHOOL)
+        assert (answer["Cache-Control"], "Cookie" in answer["Vary"], "X-Offline" in answer) == ("private", True, False)
 
     @pytest.mark.parametrize("verb", ["post", "head", "options"])
     def test_anything_but_a_get(self, school, verb):
@@ -307,7 +364,7 @@ class TestWhenItForgets:
         assert fresh.content == b"new"
 
     def test_a_lost_version_brings_no_old_page_back(self, kept_school):
-        caches["pages"].delete(page_cache.VERSION)
+        caches[page_cache.VERSIONS].delete(page_cache.VERSION)
         assert not is_kept()
 
     def test_forgetting_twice_is_forgetting(self, kept_school, committed):
@@ -321,6 +378,7 @@ class TestWithoutACache:
     NOBODY_ANSWERS = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         "pages": {"BACKEND": "tests.cms.test_page_cache.Away"},
+        "pages-version": {"BACKEND": "tests.cms.test_page_cache.Away"},
     }
 
     def test_the_page_is_made_anew(self, school_page, settings):

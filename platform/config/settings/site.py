@@ -128,7 +128,8 @@ def _cache(name: str, files: str = "django.core.cache.backends.filebased.FileBas
 
 CACHES = {
     "default": {**_cache("default"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 20_000}},
-    "pages": _cache("pages"),
+    "pages": {**_cache("pages"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 5_000}},
+    "pages-version": _cache("pages-version"),
     "cards": {**_cache("cards"), "OPTIONS": {} if ENV.redis_url else {"MAX_ENTRIES": 3_000}},
     # They name people, so nothing may lie here longer than it should.
     "answers": {

@@ -176,6 +176,7 @@ for editing in ("before_edit_page", "before_edit_snippet"):
     hooks.register(editing, whole.refuse, order=-2)  # before the translators' tool takes the form
     hooks.register(editing, side_by_side.publish, order=-1)
 hooks.register("before_bulk_action", whole.refuse_many)
+hooks.register("before_bulk_action", in_use.refuse_many)
 hooks.register("after_edit_page", desk.back_to)
 
 

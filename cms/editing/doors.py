@@ -1,7 +1,8 @@
 """Addresses of Wagtail's that ask one thing more, and one that is closed. Stands before them in the root `urls.py`.
 
 What is done with one page that the site stands on is refused in a sentence that says why. What is done with many pages at
-once is refused where any of them may not be done it: Wagtail would name those to whoever asks, drafts of others too.
+once is refused where any of them may not be done it: Wagtail would name those to whoever asks, drafts of others too. What is
+shown on pages is not deleted.
 """
 
 from collections.abc import Callable
@@ -19,10 +20,17 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.dispatcher import index as bulk_actions
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.viewsets.pages import page_viewset_registry
+from wagtail.documents import get_document_model
+from wagtail.documents.views import documents
+from wagtail.documents.views import multiple as many_documents
+from wagtail.images import get_image_model
+from wagtail.images.views import images
+from wagtail.images.views import multiple as many_images
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts import rules
+from cms.editing import in_use
 from cms.editing.stopped import FollowedReport
 from cms.pages.pillars import Pillar, refusal
 
@@ -90,6 +98,8 @@ def publishes(person: Any) -> bool:  # noqa: ANN401 - whoever asks
     return bool(page_permission_policy.user_has_any_permission(person, ["publish"]))
 
 
+IMAGE, DOCUMENT = get_image_model(), get_document_model()
+
 urlpatterns = [
     path("localize/reports/translations/", of_publishers(FollowedReport.as_view())),
     path("localize/reports/translations/results/", of_publishers(FollowedReport.as_view(results_only=True))),
@@ -99,4 +109,14 @@ urlpatterns = [
     path("pages/<int:page_to_move_id>/move/", refusing("move", "page_to_move_id")),
     path("pages/<int:page_to_move_id>/move/<int:destination_id>/confirm/", refusing("move_confirm", "page_to_move_id")),
     path("bulk/wagtailcore/page/<str:action>/", with_many_pages),
+    path("images/<int:image_id>/delete/", in_use.kept(images.DeleteView.as_view(), IMAGE, "image_id")),
+    path("documents/delete/<int:document_id>/", in_use.kept(documents.DeleteView.as_view(), DOCUMENT, "document_id")),
+    path(
+        "images/multiple/<int:image_id>/delete/",
+        in_use.kept(many_images.DeleteView.as_view(), IMAGE, "image_id", speaks_json=True),
+    ),
+    path(
+        "documents/multiple/<int:doc_id>/delete/",
+        in_use.kept(many_documents.DeleteView.as_view(), DOCUMENT, "doc_id", speaks_json=True),
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The links of a page, found in what is stored, and which of them lead nowhere on our own site. Nobody else is asked."""
+"""The links of a page and its pictures, found in what is stored, and which of them lead nowhere on our own site. Nobody else is asked."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from cms.links import contents
@@ -24,6 +26,7 @@ class Kind(models.TextChoices):
 
     PAGE = "page"
     DOCUMENT = "document"
+    PICTURE = "picture"
     PATH = "path"  # of our own site, written by hand
     OUTSIDE = "outside"
 
@@ -34,6 +37,7 @@ class Reason(models.TextChoices):
     PAGE_GONE = "page_gone", _("The page does not exist any more")
     WITHDRAWN = "withdrawn", _("The page is not published")
     DOCUMENT_GONE = "document_gone", _("The document does not exist any more")
+    PICTURE_GONE = "picture_gone", _("The picture does not exist any more")
     NO_SUCH_PATH = "no_such_path", _("There is nothing at this address of ours")
     NOT_THERE = "not_there", _("The other site has nothing at this address")
     FAILS = "fails", _("The other site reports a fault")
@@ -58,19 +62,18 @@ def of(page: Page) -> list[Link]:
 
 
 def astray(links: Iterable[Link]) -> dict[Link, Reason]:
-    """Return those of `links` that name a page or a document which readers cannot have, and why. Two queries at most."""
+    """Return those of `links` that name a page, a document or a picture which readers cannot have, and why. A query for each kind."""
     wanted = list(links)
     pages = {
         str(pk): live for pk, live in Page.objects.filter(pk__in=_keys(wanted, Kind.PAGE)).values_list("pk", "live")
     }
-    there = get_document_model().objects.filter(pk__in=_keys(wanted, Kind.DOCUMENT)).values_list("pk", flat=True)
-    documents = {str(pk) for pk in there}
+    files = {kind: _there(model, _keys(wanted, kind)) for kind, (model, _gone) in _files().items()}
     found = {}
     for link in wanted:
         if link.kind == Kind.PAGE and not pages.get(link.target):
             found[link] = Reason.WITHDRAWN if link.target in pages else Reason.PAGE_GONE
-        elif link.kind == Kind.DOCUMENT and link.target not in documents:
-            found[link] = Reason.DOCUMENT_GONE
+        elif link.kind in files and link.target not in files[link.kind]:
+            found[link] = _files()[link.kind][1]
     return found
 
 
@@ -83,6 +86,19 @@ def anchors(part: contents.Part) -> list[Any]:
 def words_of(anchor: Any) -> str:  # noqa: ANN401 - a tag of Beautiful Soup
     """Return the words that a reader of an anchor sees."""
     return " ".join(anchor.get_text(" ").split())
+
+
+def _files() -> dict[Kind, tuple[Any, Reason]]:
+    """Return the kinds of links that name files, each with its model and what is wrong where one is gone."""
+    return {
+        Kind.DOCUMENT: (get_document_model(), Reason.DOCUMENT_GONE),
+        Kind.PICTURE: (get_image_model(), Reason.PICTURE_GONE),
+    }
+
+
+def _there(model: Any, keys: Iterable[int]) -> set[str]:  # noqa: ANN401 - of Wagtail
+    """Return those of `keys` of which there is a row. One query, none for no keys."""
+    return {str(pk) for pk in model.objects.filter(pk__in=keys).values_list("pk", flat=True)}
 
 
 def _keys(links: Iterable[Link], kind: Kind) -> set[int]:
@@ -102,6 +118,8 @@ def _of_part(part: contents.Part) -> Iterator[Link]:
         yield Link(Kind.PAGE, str(part.stored), "", part.where)
     elif isinstance(part.holder, DocumentChooserBlock) and part.stored:
         yield Link(Kind.DOCUMENT, str(part.stored), "", part.where)
+    elif isinstance(part.holder, ImageBlock) and part.stored and part.stored.get("image"):
+        yield Link(Kind.PICTURE, str(part.stored["image"]), str(part.stored.get("alt_text") or ""), part.where)
     elif isinstance(part.holder, blocks.URLBlock | models.URLField) and part.stored:
         yield from _written(str(part.stored), "", part.where)
 

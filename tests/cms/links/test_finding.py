@@ -1,5 +1,7 @@
 """The links of a page, from every kind of field and block, and those that readers cannot follow on our own site."""
 
+import json
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -7,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail import blocks
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from cms.blocks.questions import QuestionsBlock
 from cms.blocks.statistics import MeasureBlock
 from cms.blocks.story import StoryBlock
 from cms.links import contents, finding
 from cms.links.finding import Kind, Reason
+from tests.badinput import files
 from tests.cms.test_statistics import CONTRADICTION, statistics
 from tests.factories import articles
 
@@ -23,6 +27,15 @@ LINKING = (blocks.RichTextBlock, blocks.PageChooserBlock, blocks.URLBlock)
 
 def rich(*anchors: str) -> list[tuple[str, str]]:
     return [("text", f"<p>{' '.join(anchors)}</p>")]
+
+
+def pictures(*shown: tuple[int | None, str]) -> str:
+    """Return a body as it is stored: a picture that is gone cannot be chosen any more."""
+    blocks_of_it = [
+        {"picture": {"image": key, "alt_text": words, "decorative": False}, "caption": "", "credit": ""}
+        for key, words in shown
+    ]
+    return json.dumps([{"type": "picture", "value": value} for value in blocks_of_it])
 
 
 def found(body, **facts) -> list[tuple[str, str, str]]:
@@ -102,6 +115,9 @@ class TestWhatIsALink:
         body = [("projects", {"title": "", "pages": [school_page]}), ("document", {"document": act, "title": ""})]
         assert [link[:2] for link in found(body)] == [(Kind.PAGE, str(school_page.pk)), (Kind.DOCUMENT, str(act.pk))]
 
+    def test_chosen_pictures_with_their_words(self):
+        assert found(pictures((7, "Мост"), (None, ""))) == [(Kind.PICTURE, "7", "Мост")]
+
     def test_inside_lists_of_lists(self):
         page = statistics("ru", CONTRADICTION)
         assert [link.target for link in finding.of(page)] == ["https://example.org/a"]
@@ -156,6 +172,12 @@ class TestAstray:
             "потерянный": Reason.DOCUMENT_GONE,
             "испорченная": Reason.PAGE_GONE,
         }
+
+    def test_a_picture_that_is_gone_and_none_that_is_there(self):
+        there = Image.objects.create(title="x", file=ContentFile(files.picture(), name="x.png"))
+        page = articles.published("links", body=pictures((99999, "Мост"), (there.pk, "Дом")))
+        told = {link.words: reason for link, reason in finding.astray(finding.of(page)).items()}
+        assert told == {"Мост": Reason.PICTURE_GONE}
 
     @pytest.mark.parametrize("count", [1, 3])
     def test_two_queries_for_one_and_for_three(self, count):

@@ -6,11 +6,18 @@ from typing import NamedTuple
 
 from ashar.money import Money, printed
 
-DIGITS = r"\d(?:[\d.,'\u00a0\u202f ]*\d)?"
-# A word of running text may be bent: "1 000 сомов", "1 000 сомду". "с." is a sum only where no name follows: "5 с. Кочкор".
+# A number ends where a comma and a space begin: "за 2024, 1 500 сом" tells a year and a sum. A space joins groups alone, and
+# none follows four digits: "в 2024 500 сом". More than ten groups are no sum.
+DIGITS = r"(?:\d{1,3}(?:[.,'\u00a0\u202f ]\d+){1,9}|\d+(?:[.,']\d+){0,9})"
+# Running text bends the word: "1 000 сомов", "1 000 сомду". What goes on otherwise is another one: "сомнений", "болсом".
+BENT = (
+    r"сом(?:а|у|ом|е|ы|ов|ам|ами|ах|(?:дор|дору)?(?:дун|нун|го|на|ду|ну|до|нда|дон|нан)?|дой|догу|дук|дуку|чо|чу|бу"
+    r"|ум|уң|уңуз|убуз|ун|уна|унун|унда|унан)(?!\w)"
+)
+# "с." is a sum only where no name follows: "5 с. Кочкор". In small letters "kgs" are kilograms.
 SUM = re.compile(
-    rf"(?P<before>KGS|сом|som)[\u00a0 ]?(?P<after_mark>{DIGITS})"
-    rf"|(?P<number>{DIGITS})[\u00a0 ]?(?P<after>KGS\b|\u20c0|сом[а-яёңөү]*|soms?\b|с\.(?!\s*[А-ЯЁҢӨҮ\w]))",
+    rf"(?<!\w)(?P<before>(?-i:KGS)|сом|som)[\u00a0 ]?(?P<after_mark>{DIGITS})"
+    rf"|(?<!\w)(?<!\d[.,'])(?P<number>{DIGITS})[\u00a0 ]?(?P<after>(?-i:KGS)\b|\u20c0|{BENT}|soms?\b|с\.(?!\s*[А-ЯЁҢӨҮ\w]))",
     re.IGNORECASE,
 )
 GROUPED = {

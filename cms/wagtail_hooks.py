@@ -31,6 +31,7 @@ from cms.editing import (
     own_language,
     preview_checks,
     reports,
+    returned,
     review,
     side_by_side,
     spoken_anew,
@@ -172,6 +173,7 @@ def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: An
 
 
 hooks.register("before_delete_snippet", in_use.refuse)
+hooks.register("before_edit_page", returned.say, order=-3)
 for editing in ("before_edit_page", "before_edit_snippet"):
     hooks.register(editing, whole.refuse, order=-2)  # before the translators' tool takes the form
     hooks.register(editing, side_by_side.publish, order=-1)

@@ -4,13 +4,13 @@ Everybody sees what is theirs by right and language; who neither handles pages n
 The number of queries does not grow with what lies on it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,9 +23,10 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
-from cms.editing import broken, figures_apart, own_language, past_check, reports, translated
+from cms.editing import broken, figures_apart, own_language, past_check, reports, returned, translated
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.figures_apart import FiguresApartReport
+from cms.editing.lines import Line, line
 from cms.editing.past_check import PastCheckReport
 from cms.editing.reports import TranslationsReport
 from cms.models import HomePage
@@ -40,17 +41,6 @@ def back_to(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     seen = page_permission_policy.explorable_instances(request.user)
     return None if seen.filter(pk=page.get_parent().pk).exists() else redirect("wagtailadmin_home")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A page or a row that wants something: its title and language, what it wants, since or from when, and where it is done."""
-
-    title: str
-    language: str
-    what: str
-    at: datetime | None
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +96,18 @@ def reviews(person: Any) -> bool:  # noqa: ANN401 - whoever is signed in
 def of(person: User, *, at: datetime) -> Desk:
     """Return what lies on the desk of `person` at the moment `at`."""
     own = reports.changed_by(person)
+    back = returned.lines(person, most=MOST)
     return Desk(
         is_of_pages=has_pages(person),
         errands=[Line(each.title, "", each.what, each.at, each.href) for each in errands.of(person, at=at)],
-        tasks=_tasks(person),
-        drafts=_drafts(person, own),
+        tasks=[*_steps(person), *back.values()],
+        drafts=_drafts(person, own, but=back),
         scheduled=_scheduled(own, at),
         counts=_counts(person),
     )
 
 
-def _tasks(person: User) -> list[Line]:
+def _steps(person: User) -> list[Line]:
     """Return the pages that wait for `person` in a step of the workflow, the longest waiting first."""
     waiting = (
         TaskState.objects.reviewable_by(person).select_related("task", "revision").order_by("started_at", "pk")[:MOST]
@@ -124,15 +115,16 @@ def _tasks(person: User) -> list[Line]:
     states = list(waiting)
     pages = Page.objects.select_related("locale").in_bulk([int(state.revision.object_id) for state in states])
     found = [(state, pages.get(int(state.revision.object_id))) for state in states]
-    return [_line(page, state.task.name, state.started_at) for state, page in found if page]
+    return [line(page, state.task.name, state.started_at) for state, page in found if page]
 
 
-def _drafts(person: User, own: QuerySet[Page]) -> list[Line]:
-    """Return the pages that `person` changed last and that readers do not have so, unless planned, the newest first."""
-    began = Page.objects.filter(pk__in=own, has_unpublished_changes=True, latest_revision__user=person)
+def _drafts(person: User, own: QuerySet[Page], *, but: Iterable[int]) -> list[Line]:
+    """Return the pages that `person` began or changed last and that readers do not have so, unless planned, the newest first."""
+    theirs = Q(owner=person) | Q(latest_revision__user=person)
+    began = Page.objects.filter(theirs, pk__in=own, has_unpublished_changes=True).exclude(pk__in=list(but))
     drafts = began.filter(latest_revision__approved_go_live_at__isnull=True)
     latest = drafts.select_related("locale").order_by("-latest_revision_created_at", "pk")[:MOST]
-    return [_line(page, "", page.latest_revision_created_at) for page in latest]
+    return [line(page, "", page.latest_revision_created_at) for page in latest]
 
 
 def _scheduled(own: QuerySet[Page], at: datetime) -> list[Line]:
@@ -145,9 +137,9 @@ def _scheduled(own: QuerySet[Page], at: datetime) -> list[Line]:
         )[:MOST]
     )
     named = pages.in_bulk([int(revision.object_id) for revision in coming])
-    lines = [_line(named[int(each.object_id)], _("goes out"), each.approved_go_live_at) for each in coming]
+    lines = [line(named[int(each.object_id)], _("goes out"), each.approved_go_live_at) for each in coming]
     ending = pages.filter(live=True, expire_at__gt=at).order_by("expire_at", "pk")[:MOST]
-    lines += [_line(page, _("is withdrawn"), page.expire_at) for page in ending]
+    lines += [line(page, _("is withdrawn"), page.expire_at) for page in ending]
     return sorted(lines, key=lambda line: (line.at or at, line.title))[:MOST]
 
 
@@ -183,9 +175,3 @@ def _figures(person: User) -> Iterator[Count]:
 
 def _count(report: Any, rows: QuerySet[Any]) -> Count:  # noqa: ANN401 - a report
     return Count(str(report.page_title), rows.count(), reverse(report.index_url_name))
-
-
-def _line(page: Page, what: str, at: datetime | None) -> Line:
-    return Line(
-        page.get_admin_display_title(), str(page.locale), what, at, reverse("wagtailadmin_pages:edit", args=[page.pk])
-    )

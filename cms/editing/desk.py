@@ -23,7 +23,7 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
-from cms.editing import broken, figures_apart, own_language, past_check, reports, returned, translated
+from cms.editing import broken, figures_apart, own_language, past_check, reports, returned, to_translate, translated
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.figures_apart import FiguresApartReport
 from cms.editing.lines import Line, line
@@ -100,7 +100,12 @@ def of(person: User, *, at: datetime) -> Desk:
     return Desk(
         is_of_pages=has_pages(person),
         errands=[Line(each.title, "", each.what, each.at, each.href) for each in errands.of(person, at=at)],
-        tasks=[*_steps(person), *back.values()],
+        tasks=[
+            *_steps(person),
+            *back.values(),
+            *to_translate.lines(person, most=MOST),
+            *past_check.lines(person, most=MOST),
+        ],
         drafts=_drafts(person, own, but=back),
         scheduled=_scheduled(own, at),
         counts=_counts(person),
@@ -119,10 +124,14 @@ def _steps(person: User) -> list[Line]:
 
 
 def _drafts(person: User, own: QuerySet[Page], *, but: Iterable[int]) -> list[Line]:
-    """Return the pages that `person` began or changed last and that readers do not have so, unless planned, the newest first."""
+    """Return the pages that `person` began or changed last and that readers do not have so, unless planned, the newest first.
+
+    What was handed on waits for its translators: nobody began it.
+    """
     theirs = Q(owner=person) | Q(latest_revision__user=person)
     began = Page.objects.filter(theirs, pk__in=own, has_unpublished_changes=True).exclude(pk__in=list(but))
-    drafts = began.filter(latest_revision__approved_go_live_at__isnull=True)
+    written = began.exclude(pk__in=to_translate.handed_on().values("pk"))
+    drafts = written.filter(latest_revision__approved_go_live_at__isnull=True)
     latest = drafts.select_related("locale").order_by("-latest_revision_created_at", "pk")[:MOST]
     return [line(page, "", page.latest_revision_created_at) for page in latest]
 

@@ -1,4 +1,4 @@
-"""The report “Guides past their check date”: what editors have to look at again, the longest forgotten first."""
+"""The report “Guides past their check date”, and its lines on the desk: what editors have to look at again, the longest forgotten first."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LocaleColumn, TitleColumn
@@ -14,6 +15,7 @@ from wagtail.admin.views.reports import ReportView
 from ashar.accounts.models import User
 from ashar.web import calendar
 from cms.editing import reports
+from cms.editing.lines import Line, line
 from cms.models import GuidePage
 from cms.pages import guides
 from cms.pages.guides import Stage
@@ -70,3 +72,10 @@ def late(person: User) -> QuerySet[Any]:
     """Return the public guides that `person` may change and whose check holds no more on the day of today."""
     past = GuidePage.objects.live().filter(checked_on__lt=guides.oldest_check(timezone.localdate()))
     return past.filter(pk__in=reports.changed_by(person))
+
+
+def lines(person: User, *, most: int) -> list[Line]:
+    """Return the guides that `person` has to look at again, the longest forgotten first. One query."""
+    guides_of_person = late(person).defer("body", "sources").select_related("locale").order_by("checked_on", "pk")
+    words = gettext("is to be checked again: last checked %(day)s")
+    return [line(guide, words % {"day": calendar.day(guide.checked_on)}, None) for guide in guides_of_person[:most]]

@@ -1,18 +1,18 @@
 """The report “Guides past their check date”: what it lists to whom, in which order, and how it is taken away."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ashar.accounts import roles
 from ashar.web import spreadsheets
-from cms.editing import past_check
+from cms.editing import desk, past_check
 from cms.pages.guides import CHECK_HOLDS
 from tests.ashar.accounts import signing_in
 from tests.cms.test_guides import guide
@@ -95,6 +95,32 @@ class TestWho:
     @pytest.mark.parametrize(("role", "shown"), [(roles.EDITOR, True), (roles.AUTHOR, True), (roles.AUDITOR, False)])
     def test_the_menu_names_it_to_whom_it_opens(self, enter, planted, role, shown):
         assert (REPORT in enter(role).get("/cms/", follow=True).content.decode()) is shown
+
+
+class TestOnTheDesk:
+    def waits_for(self, person) -> list[tuple[str, str]]:
+        with translation.override("en"):
+            return [(line.title, line.what) for line in past_check.lines(person, most=9)]
+
+    def test_it_waits_for_who_may_change_it(self, planted):
+        day = date(2024, 5, 2)
+        author, editor = PersonFactory(role=roles.AUTHOR), PersonFactory(role=roles.EDITORS["ky"])
+        guide("own", checked_on=day, owner=author)
+        guide("kyrgyz", "ky", checked_on=day)
+        guide("fresh", "ky")
+        words = "is to be checked again: last checked 2 May 2024"
+        assert self.waits_for(author) == [("own ru", words)]
+        assert self.waits_for(editor) == [("kyrgyz ky", words)]
+        assert self.waits_for(PersonFactory(role=roles.PROOFREADER)) == []
+
+    def test_the_longest_forgotten_first_and_not_endless(self, forgotten):
+        person = PersonFactory(role=roles.EDITOR)
+        assert [line.title for line in past_check.lines(person, most=2)] == ["year ru", "kyrgyz ky"]
+
+    def test_it_stands_on_the_desk(self, forgotten):
+        person = PersonFactory(role=roles.EDITOR)
+        tasks = desk.of(person, at=timezone.now()).tasks
+        assert [line.title for line in tasks] == ["year ru", "kyrgyz ky", "half ru"]
 
 
 class TestTakenAway:

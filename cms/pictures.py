@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.models import AbstractImage
 
 QUALITY = 92  # what is uploaded is the source of every rendition
 
@@ -28,6 +29,11 @@ class BareImageForm(BaseImageForm):
     def save(self, commit: bool = True) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's form
         """Save as Wagtail does: one step, so that nobody is told of a picture whose old sizes still stand."""
         return super().save(commit=commit)
+
+
+def let_no_file_name_be_words() -> None:
+    """Let Wagtail begin the words for a picture with its description alone: its title is the name of the file it came in."""
+    AbstractImage.default_alt_text = property(lambda self: getattr(self, "description", ""))
 
 
 def bare(file: UploadedFile) -> UploadedFile:

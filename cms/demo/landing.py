@@ -22,6 +22,7 @@ def _page(entry: Entry, code: str) -> LandingPage:
         title=entry["title"][code],
         lead=entry["lead"][code],
         image=news.drawing(entry),
+        alt_text=entry["alt"][code],
         ways=writing.body(({"type": "way", "value": {"address": "", **way}} for way in entry["ways"]), code),
         body=writing.body(entry["blocks"], code),
     )

@@ -17,12 +17,20 @@ from cms.blocks.table import TableBlock
 from cms.editing import som
 from cms.links import asking, contents, finding
 from cms.links.contents import Part
+from cms.pages.described import Described
 from cms.pages.written import Written
 
 CLAIMING = (FigureBoxBlock, ChartBlock, StatisticBlock, TableBlock)
 CLAIM = re.compile(r"\d\s?(?:%|млн|млрд|миң|тыс|миллион|миллиард|пайыз|процент|million|billion|per cent|percent)")
+# How phones, cameras, messengers and programs name what they save, with nothing after the number but hours and copies.
+NAMED_BY = (
+    r"img|image|dsc[fn]?|pxl|mvimg|dji|gopr|photo|picture|pic|scan|screen ?shot|whatsapp (?:image|video)|telegram|viber(?: image)?"
+    r"|untitled|unnamed|снимок(?: экрана)?|скриншот|фото|изображение|рисунок|скан|без имени|без названия|сүрөт|аталышсыз|аты жок"
+)
 FILE_NAME = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|avif|svg)$|_|^(?:img|dsc|image|photo|screenshot)[ -]?\d", re.IGNORECASE
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|heic)$|_|^[0-9a-f-]{16,}$"
+    rf"|^(?=.*\d|{NAMED_BY})(?:{NAMED_BY})?(?:[\s\d.,:;()–-]|\b(?:at|в|[ap]m|copy|копия)\b|wa(?=\d))*$",
+    re.IGNORECASE,
 )
 SAYING_NOTHING = {
     "here", "click here", "this link", "link", "more", "read more",
@@ -57,7 +65,7 @@ def findings(page: Page) -> list[Finding]:
     """
     parts = list(contents.parts(page))
     told = [finding for part in parts for finding in _of_part(part, page.locale.language_code)]
-    return [*told, *_of_links(page), *_without_sources(page, parts), *_without_kyrgyz(page)]
+    return [*_head(page), *told, *_of_links(page), *_without_sources(page, parts), *_without_kyrgyz(page)]
 
 
 def length(page: Page) -> Length:
@@ -85,6 +93,13 @@ def _of_part(part: Part, code: str) -> Iterator[Finding]:
 
 def _place(where: Iterable[str]) -> str:
     return " › ".join(dict.fromkeys(where))
+
+
+def _head(page: Page) -> Iterator[Finding]:
+    """Yield what is missing where the picture at the head of a page is told in words."""
+    if isinstance(page, Described):
+        where = str(page._meta.get_field("image").verbose_name)  # noqa: SLF001 - Django's documented `_meta`
+        yield from _picture({"image": page.image_id, "alt_text": page.alt_text}, where)
 
 
 def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:

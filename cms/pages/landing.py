@@ -18,6 +18,8 @@ from ashar.web.heads import Thing
 from cms.blocks.story import StoryBlock
 from cms.blocks.way import WayBlock, leads_to
 from cms.found import writings
+from cms.pages import described
+from cms.pages.described import Described, DescribedForm
 from cms.pages.written import Written
 
 MOST_WAYS = 4
@@ -31,20 +33,18 @@ class Way:
     href: str
 
 
-class LandingPage(Written, Page):
+class LandingPage(Written, Described, Page):
     """A lead, a picture, a story, and where to go on from there."""
 
     lead = models.CharField(_("lead"), max_length=300)
-    image = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
     ways = StreamField([("way", WayBlock())], verbose_name=_("buttons"), blank=True, max_num=MOST_WAYS)
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = DescribedForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
-        FieldPanel("image"),
+        described.panel(),
         FieldPanel("ways"),
         FieldPanel("body"),
     ]

@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -18,8 +17,9 @@ from ashar.web.heads import Head, Thing
 from cms.blocks.story import StoryBlock
 from cms.found import things
 from cms.found.pages import path_of
-from cms.pages import answering
+from cms.pages import answering, described
 from cms.pages.branch import Branch
+from cms.pages.described import Described, DescribedForm
 from cms.pages.written import Written, lent_from, once
 
 Naming = Callable[["PersonPage", str], Sequence[Any]]
@@ -34,17 +34,6 @@ class PersonCard:
     name: str
     role: str
     language: str
-
-
-class PersonForm(WagtailAdminPageForm):
-    """The editors' form."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a picture without words for those who cannot see it, but in a draft."""
-        cleaned: dict[str, Any] = super().clean()
-        if not self.is_deferred_validation and cleaned.get("image") and not cleaned.get("alt_text"):
-            self.add_error("alt_text", _("Say what the picture shows."))
-        return cleaned
 
 
 class PersonIndexPage(Branch):
@@ -66,26 +55,17 @@ class PersonIndexPage(Branch):
         return context
 
 
-class PersonPage(Written, Page):
+class PersonPage(Written, Described, Page):
     """One person, as they agreed to be shown. The title is the name, as they write it."""
 
     role = models.CharField(_("what they do"), max_length=150)
-    image = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
-    alt_text = models.CharField(
-        _("words for the picture"),
-        max_length=200,
-        blank=True,
-        help_text=_("What it shows, for those who cannot see it."),
-    )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
-    base_form_class = PersonForm
+    base_form_class = DescribedForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("role"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("alt_text")], heading=_("Picture")),
+        described.panel(),
         FieldPanel("body"),
     ]
     parent_page_types = ["cms.PersonIndexPage"]

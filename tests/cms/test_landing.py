@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import translation
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
+from wagtail_localize.models import StringSegment
 
 from ashar.accounts import roles
 from cms import renditions
@@ -62,12 +63,13 @@ class TestThePage:
         picture = get_image_model().objects.create(
             title="x", file=ContentFile(files.picture(size=(40, 20)), name="x.png")
         )
-        page = landing(image=picture)
+        page = landing(image=picture, alt_text="Мост")
         assert "<picture" not in read(client)
         renditions.make(picture, wide=True)
         with committed():
             page.save_revision().publish()
-        assert '<div class="landing-picture"><picture' in read(client)
+        [shown] = re.findall(r'<div class="landing-picture">(<picture.*?)</div>', read(client), re.DOTALL)
+        assert 'alt="Мост"' in shown
 
     def test_is_lent_to_a_language_that_has_none(self, client):
         landing()
@@ -111,6 +113,25 @@ class TestItsAddress:
     def test_an_unknown_one_leads_nowhere(self, client):
         landing()
         assert [client.get(f"/ru/{path}/").status_code for path in ("nowhere", "about/further")] == [404, 404]
+
+
+class TestItsPicture:
+    @pytest.mark.parametrize(("words", "is_out"), [("", False), ("Мост", True)])
+    def test_is_told_in_words_before_it_goes_out(self, enter, words, is_out):
+        picture = get_image_model().objects.create(title="x", file=ContentFile(files.picture(), name="x.png"))
+        page = landing(live=False)
+        told = {"title": page.title, "slug": page.slug, "lead": page.lead, "ways-count": "0", "body-count": "0"}
+        told |= {"image": str(picture.pk), "alt_text": words, "action-publish": "1"}
+        enter(roles.EDITOR).post(f"/cms/pages/{page.pk}/edit/", told)
+        page.refresh_from_db()
+        assert (page.live, page.image) == (is_out, picture if is_out else None)
+
+    def test_has_words_that_are_translated(self, enter):
+        page = landing(alt_text="Мост")
+        enter(roles.EDITOR).post(
+            f"/cms/localize/submit/page/{page.pk}/", {"locales": [Locale.objects.get(language_code="ky").pk]}
+        )
+        assert "Мост" in StringSegment.objects.values_list("string__data", flat=True)
 
 
 class TestWhoWrites:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
@@ -92,3 +93,12 @@ def test_a_picture_that_breaks_off_is_refused_with_a_sentence():
     form.cleaned_data = {"file": SimpleUploadedFile("village.png", whole[: len(whole) - 200])}
     with pytest.raises(ValidationError, match="broken"), translation.override("en"):
         form.clean_file()
+
+
+@pytest.mark.parametrize(("description", "begun"), [("", ""), ("Мост через Нарын", "Мост через Нарын")])
+def test_words_begin_with_what_was_described_and_never_with_the_name_of_the_file(enter, description, begun):
+    image = get_image_model().objects.create(
+        title="WhatsApp Image 1", description=description, file=ContentFile(photo(), name="x.jpg")
+    )
+    answer = enter(roles.EDITOR).get(reverse("wagtailimages_chooser:chosen", args=[image.pk]))
+    assert answer.json()["result"]["default_alt_text"] == begun

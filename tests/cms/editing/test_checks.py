@@ -11,6 +11,8 @@ from ashar.accounts import roles
 from cms.editing import checks
 from cms.models import ArticlePage, HomePage
 from tests.cms.conftest import LANGUAGES
+from tests.cms.test_landing import landing
+from tests.cms.test_people import person
 from tests.cms.test_pictures import photo
 from tests.cms.test_statistics import figure, measure, statistics
 from tests.factories import articles
@@ -61,6 +63,55 @@ class TestPictures:
             [{"type": "picture", "value": {"picture": shown, "caption": "", "credit": ""}}]
         )
         assert codes(page) == told
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "WhatsApp Image 2026-11-27 at 10.05.44",
+            "Снимок экрана 2026-11-27 в 10.05.44",
+            "Screenshot_20261127-101500_Chrome",
+            "Screen Shot 2026-11-27 at 10.05.44 AM",
+            "IMG-20261127-WA0001",
+            "IMG 2034 (2)",
+            "1000012345",
+            "20261127 101500",
+            "2026-11-27 10.05.44",
+            "Без имени-1",
+            "Untitled",
+            "DSC 0001",
+            "DSCN0042",
+            "PXL 20261127",
+            "photo 2026-11-27 10-15-00",
+            "0b5e2c9e-6a51-4c8f-9c59-0b7a53c1d1aa",
+            "bridge.heic",
+        ],
+    )
+    def test_names_that_phones_and_programs_give(self, words):
+        assert [finding.code for finding in checks._picture({"image": 1, "alt_text": words}, "")] == ["alt_is_a_file"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Фото 1920 года: мост через Нарын",
+            "Снимок 3 учеников у доски",
+            "Photo of 12 pupils",
+            "Image of a bridge",
+            "Без имени не обошлось: 40 подписей",
+            "40 окуучу мектептин алдында",
+            "Таблица 5",
+            "Телеграф",
+        ],
+    )
+    def test_words_that_only_begin_so_are_words(self, words):
+        assert list(checks._picture({"image": 1, "alt_text": words}, "")) == []
+
+    @pytest.mark.parametrize("page", [person, lambda code, **facts: landing("about", code, **facts)])
+    @pytest.mark.parametrize(("words", "told"), [("", ["no_alt"]), ("IMG_1.jpg", ["alt_is_a_file"]), ("Мост", [])])
+    def test_the_picture_at_the_head_of_a_page_needs_them_too(self, picture, page, words, told):
+        shown = page("ky", image=picture, alt_text=words)
+        assert codes(shown) == told
+        shown.image = None
+        assert codes(shown) == []
 
 
 class TestSources:

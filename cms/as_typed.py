@@ -34,6 +34,11 @@ def number(value: Any) -> int | None:  # noqa: ANN401 - what an `IntegerBlock` h
     return value if isinstance(value, int) else None
 
 
+def slip(stored: Any) -> str:  # noqa: ANN401 - what any block stores
+    """Return what was typed where a block stores what its field does not take; nothing where it stores anything else."""
+    return str(stored["typed"]) if isinstance(stored, dict) and stored.keys() == {"typed"} else ""
+
+
 def let_drafts_keep_it() -> None:
     """Let blocks of one address or one number keep in a draft what they refuse in what is published."""
     for kind in (URLBlock, EmailBlock, RegexBlock, IntegerBlock, NumberBlock):

@@ -10,18 +10,18 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from cms import as_typed
 from cms.blocks.chart import ChartBlock
 from cms.blocks.figure_box import FigureBoxBlock
 from cms.blocks.statistics import StatisticBlock
 from cms.blocks.table import TableBlock
-from cms.editing import som
+from cms.editing import claims, som
 from cms.links import asking, contents, finding
 from cms.links.contents import Part
 from cms.pages.described import Described
 from cms.pages.written import Written
 
 CLAIMING = (FigureBoxBlock, ChartBlock, StatisticBlock, TableBlock)
-CLAIM = re.compile(r"\d\s?(?:%|млн|млрд|миң|тыс|миллион|миллиард|пайыз|процент|million|billion|per cent|percent)")
 # How phones, cameras, messengers and programs name what they save, with nothing after the number but hours and copies.
 NAMED_BY = (
     r"img|image|dsc[fn]?|pxl|mvimg|dji|gopr|photo|picture|pic|scan|screen ?shot|whatsapp (?:image|video)|telegram|viber(?: image)?"
@@ -76,6 +76,11 @@ def length(page: Page) -> Length:
 
 def _of_part(part: Part, code: str) -> Iterator[Finding]:
     where = _place(part.where)
+    if typed := as_typed.slip(part.stored):
+        text = _(
+            "“%(typed)s” is not what this field takes. Readers do not meet it, and the form is not published with it."
+        )
+        yield Finding("as_typed", text % {"typed": typed}, where)
     if isinstance(part.holder, ImageBlock):
         yield from _picture(part.stored or {}, where)
     if isinstance(part.holder, CLAIMING) and part.stored and not str(part.stored.get("source") or "").strip():
@@ -117,14 +122,14 @@ def _picture(stored: dict[str, object], where: str) -> Iterator[Finding]:
 def _of_links(page: Page) -> Iterator[Finding]:
     links = finding.of(page)
     for link, reason in (finding.astray(links) | asking.nowhere(links)).items():
-        named = f"“{link.words}”" if link.words else ""
+        named = _("“%(title)s”") % {"title": link.words} if link.words else ""
         yield Finding("astray", f"{reason.label}. {named}".strip(), _place(link.where))
 
 
 def _without_sources(page: Page, parts: Iterable[Part]) -> Iterator[Finding]:
     """Yield the one finding of a page that tells figures in its text, could name sources, and names none."""
     texts = (part.words for part in parts if isinstance(part.holder, blocks.RichTextBlock | blocks.TextBlock))
-    if hasattr(page, "sources") and not page.sources and any(map(CLAIM.search, texts)):
+    if hasattr(page, "sources") and not page.sources and any(map(claims.tells, texts)):
         yield Finding("no_sources", _("The text tells figures, and the page names no source."))
 
 

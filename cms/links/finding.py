@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from cms import as_typed
 from cms.links import contents
 
 LONGEST = 800  # letters of an address that we look after; no honest one is longer
@@ -106,7 +107,9 @@ def _keys(links: Iterable[Link], kind: Kind) -> set[int]:
 
 
 def _of_part(part: contents.Part) -> Iterator[Link]:
-    """Yield the links that one value holds."""
+    """Yield the links that one value holds; none where it keeps what no field takes."""
+    if as_typed.slip(part.stored):
+        return
     for anchor in anchors(part):
         words = words_of(anchor)
         named = {"page": Kind.PAGE, "document": Kind.DOCUMENT}.get(anchor.get("linktype", ""))

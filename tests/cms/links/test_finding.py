@@ -118,6 +118,10 @@ class TestWhatIsALink:
     def test_chosen_pictures_with_their_words(self):
         assert found(pictures((7, "Мост"), (None, ""))) == [(Kind.PICTURE, "7", "Мост")]
 
+    def test_what_a_draft_keeps_as_it_was_typed_is_none(self):
+        figure = {"figure": "40", "what": "чырак", "year": 2026, "source": "Акт", "address": {"typed": "javascript:x"}}
+        assert found(json.dumps([{"type": "figure_box", "value": figure}])) == []
+
     def test_inside_lists_of_lists(self):
         page = statistics("ru", CONTRADICTION)
         assert [link.target for link in finding.of(page)] == ["https://example.org/a"]

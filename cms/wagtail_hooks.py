@@ -27,6 +27,7 @@ from cms.editing import (
     catalogues,
     desk,
     doors,
+    guide,
     handing_on,
     in_use,
     own_language,
@@ -124,6 +125,18 @@ def reports_have_addresses() -> list[URLPattern]:
     return [address for report in ours for address in reports.addresses(report)]
 
 
+@hooks.register("register_admin_urls")
+def guide_has_an_address() -> list[URLPattern]:
+    """Put our guide for editors into the rooms."""
+    return guide.addresses()
+
+
+@hooks.register("register_help_menu_item")
+def guide_in_the_menu() -> MenuItem:
+    """Put our guide for editors into the menu."""
+    return guide.item()
+
+
 @hooks.register("register_reports_menu_item")
 def translations_in_the_menu() -> MenuItem:
     """Put the report of translations into the menu."""
@@ -174,6 +187,7 @@ def our_checks_in_the_preview(_request: HttpRequest, items: list[Any], _page: An
     preview_checks.instead_of_wagtails(items)
 
 
+hooks.register("construct_help_menu", guide.take_foreign_lines_away)
 hooks.register("before_delete_snippet", in_use.refuse)
 hooks.register("before_edit_page", returned.say, order=-3)
 for editing in ("before_edit_page", "before_edit_snippet"):

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from ashar.accounts.models import User
@@ -18,6 +19,12 @@ register = template.Library()
 def told_of(page: Page) -> dict[str, Any]:
     """Return the findings and the length of `page` as it is being edited."""
     return {"findings": checks.findings(page), "length": checks.length(page)}
+
+
+@register.simple_tag
+def may_explore(person: User) -> bool:
+    """Say whether the list of pages is open to `person`."""
+    return bool(page_permission_policy.explorable_instances(person).exists())
 
 
 @register.simple_tag

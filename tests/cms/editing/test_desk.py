@@ -208,6 +208,22 @@ class TestOnTheFrontPage:
         html = enter(roles.EDITOR).get("/cms/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
         assert (title in html, nothing in html) == (True, True)
 
+    @pytest.mark.parametrize(
+        ("role", "searches"),
+        [
+            (roles.EDITOR, True),
+            (roles.AUTHOR, True),
+            (ADMINISTRATOR, True),
+            (roles.PROOFREADER, False),
+            (roles.FINANCE_OFFICER, False),
+        ],
+    )
+    def test_the_box_that_searches_pages_is_for_whom_their_list_is_open(self, enter, role, searches):
+        desk_of_role = enter(role)
+        html = desk_of_role.get("/cms/", follow=True).content.decode()
+        assert (re.search(r'<form[^>]*role="search"', html) is not None) is searches
+        assert ("w-panel--dashboard" in html, desk_of_role.get("/cms/pages/").status_code == 200) == (True, searches)
+
     def test_a_title_is_no_markup(self, client, author):
         written_by(author, "x", code="ru").save_revision(user=author)
         page = written_by(author, "y")

@@ -20,7 +20,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.views import edit_translation
 
-from cms import pictures
+from cms import address_field, pictures
 from cms.address_field import AddressInput
 from cms.editing import (
     answered,
@@ -72,6 +72,7 @@ spoken_anew.let_labels_follow_the_reader()
 typed_times.let_forms_answer()
 typed_times.name_the_zone()
 pictures.let_no_file_name_be_words()
+address_field.number_used_ones()
 
 for room in ROOMS:
     register_permission_policy(room.model, policy.OfficersRead(room.model))

@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from ashar.accounts import roles
 from ashar.web import slugs
 from cms.address_field import AddressInput
 from cms.pages.associations import AssociationPage
 from cms.pages.home import HomePage
+from cms.pages.news import ArticlePage, NewsIndexPage
 from cms.pages.projects import ProjectIndexPage
+from tests.factories import articles
 from tests.factories.associations import AssociationFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +85,45 @@ def test_letter_by_letter_is_the_same_as_the_whole(title):
         text = re.sub(pattern, latin, text)
 
     assert re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") == slugs.slug(title)
+
+
+class TestTwoOfOneTitle:
+    """What stands in a form: the title that is used, and the address that the browser made of it."""
+
+    @pytest.fixture
+    def news(self, planted):
+        articles.published("chatyr", "ky", title="Чатыр")
+        return NewsIndexPage.objects.get(locale__language_code="ky")
+
+    def made(self, desk, news, slug: str, title: str = "Чатыр") -> str:
+        """Return the address that a new article got, or nothing where there is none."""
+        before = set(ArticlePage.objects.values_list("pk", flat=True))
+        told = {**articles.form(title, [("text", articles.rich("Сөз"))]), "slug": slug}
+        desk.post(reverse("wagtailadmin_pages:add", args=("cms", "articlepage", news.pk)), told)
+        return ArticlePage.objects.exclude(pk__in=before).values_list("slug", flat=True).first() or ""
+
+    @pytest.mark.parametrize("written", ["chatyr", ""])
+    def test_the_second_is_numbered_and_so_is_the_third(self, enter, news, written):
+        desk = enter(roles.EDITOR)
+        assert [self.made(desk, news, written) for _ in range(2)] == ["chatyr-2", "chatyr-3"]
+
+    def test_one_that_an_editor_chose_is_refused(self, enter, news):
+        assert self.made(enter(roles.EDITOR), news, "chatyr", title="Башка чатыр") == ""
+
+    def test_a_long_one_is_numbered_too(self, enter, news):
+        title = "Жаңы мектептин чатыры кышка чейин жабылды, айылдаштар менен ашар уюштурулду, баары келди"
+        long = slugs.slug(title, longest=255)
+        desk = enter(roles.EDITOR)
+        assert len(long) > 80
+        assert [self.made(desk, news, long, title) for _ in range(2)] == [long, f"{long}-2"]
+
+    def test_saving_by_itself_goes_on_with_its_number(self, enter, news):
+        desk = enter(roles.EDITOR)
+        self.made(desk, news, "chatyr")
+        page = ArticlePage.objects.get(slug="chatyr-2")
+        told = {**articles.form("Чатыр", [("text", articles.rich("Сөз"))]), "slug": "chatyr"}
+        for _ in range(2):
+            answer = desk.post(f"/cms/pages/{page.pk}/edit/", told, HTTP_ACCEPT="application/json")
+            assert answer.json()["success"] is True
+            assert page.get_latest_revision_as_object().slug == "chatyr-2"
+            page.refresh_from_db()

@@ -11,11 +11,17 @@ from PIL import Image, ImageCms, ImageOps
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import AbstractImage
 
+from ashar import legible
+
 QUALITY = 92  # what is uploaded is the source of every rendition
 
 
 class BareImageForm(BaseImageForm):
     """Wagtail's form for pictures; what it keeps holds the picture and nothing else."""
+
+    def clean_title(self) -> str:
+        """Return the title without the controls that turn letters round."""
+        return legible.unturned(self.cleaned_data["title"])
 
     def clean_file(self) -> Any:  # noqa: ANN401 - an upload, or the file that is there
         """Return a fresh upload drawn anew, the right way up; what was there before is left as it is."""

@@ -1,11 +1,11 @@
 """What the pages do when something they show moves: it gets its pages, and kept copies are forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from wagtail.images import get_image_model
-from wagtail.models import Page
 
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
@@ -78,10 +78,11 @@ def who_comes_hears(*, message_id: UUID, at: datetime, **change: Any) -> None:
 
 
 @consumer("translation.handed_on", name="cms.translators_hear")
-def translators_hear(*, message_id: UUID, at: datetime, page: int, languages: list[str], by: str, **_: object) -> None:
-    """Write to who translates a page that was handed on to them; nothing if it is gone."""
-    for handed_on in Page.objects.filter(pk=page).specific():
-        handing_on.tell(handed_on, languages, by=by, about=message_id, at=at)
+def translators_hear(
+    *, message_id: UUID, at: datetime, by: str, title: str = "", translations: Sequence[int] = (), **_: object
+) -> None:
+    """Write to who translates what was handed on to them; nothing of what is gone."""
+    handing_on.tell(title, translations, by=by, about=message_id, at=at)
 
 
 @consumer("association.verified", name="cms.pages_forget_verified")

@@ -67,7 +67,7 @@ stopped.name_them()
 review.let_publishers_take_over()
 turns.let_forms_take_turns()
 answered.let_buttons_answer()
-handing_on.pass_over_drafts()
+handing_on.make_what_is_missing()
 spoken_anew.let_labels_follow_the_reader()
 typed_times.let_forms_answer()
 typed_times.name_the_zone()
@@ -99,7 +99,7 @@ class MoneyRooms(ViewSetGroup):
 def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     """Stand before the address at which wagtail-localize takes a catalogue, which breaks on one that does not say whose it is.
 
-    Before the one at which a page is handed on, which asks not whether readers have it and tells no translator.
+    Before those at which a page or a snippet is handed on, which ask not whether readers have it and tell no translator.
     And before the one at which it synchronises, which says nothing of what it did not publish, and the one of its words
     for scripts, which speak to nobody in particular and so Kyrgyz to everybody. Wagtail's own words stand in it too: what
     Russian lacks there is Kyrgyz, and would take the place of what Wagtail said a moment before.
@@ -113,6 +113,11 @@ def translators_tool_is_asked_by_ours() -> list[URLPattern]:
     return [
         path("localize/jsi18n/", words, name="words_for_scripts"),
         path("localize/submit/page/<int:page_id>/", handing_on.HandOnPage.as_view(), name="hand_on"),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            handing_on.HandOnSnippet.as_view(),
+            name="hand_on_snippet",
+        ),
         path(f"{tool}/pofile/upload/", catalogues.bring_back, name="bring_back"),
         path("localize/update/<int:translation_source_id>/", whole.synchronise, name="synchronise"),
         *(path(f"{tool}/{place}/edit/", only_to_write(view), name=view.__name__) for place, view in texts.items()),

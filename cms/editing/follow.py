@@ -6,9 +6,16 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.snippets.snippet import Snippet
+
 
 def was_made(target_obj: Any, **_facts: Any) -> None:  # noqa: ANN401 - a page or a snippet
-    """Give a translation that was just made to nobody: it is no page of its source's author, who would change and replace it."""
+    """Give a translation that was just made to nobody: it is no page of its source's author, who would change and replace it.
+
+    A snippet was never out in its new language, whatever is said of its source.
+    """
+    if isinstance(target_obj, Snippet):
+        target_obj.live_revision = target_obj.last_published_at = None
     if getattr(target_obj, "owner_id", None) is not None:
         target_obj.owner = None
         target_obj.save(update_fields=["owner"], clean=False)

@@ -20,9 +20,9 @@ from tests.factories.moments import NOON
 from tests.factories.people import PersonFactory
 
 SUBJECTS = {
-    "ky": "Бир бет котормоңузду күтүүдө: Крыша",
-    "ru": "Страница ждёт вашего перевода: Крыша",
-    "en": "A page waits for your translation: Крыша",
+    "ky": "Котормоңузду күтүүдө: Крыша",
+    "ru": "Вам на перевод: Крыша",
+    "en": "For you to translate: Крыша",
 }
 
 

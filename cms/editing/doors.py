@@ -2,7 +2,7 @@
 
 What is done with one page that the site stands on is refused in a sentence that says why. What is done with many pages at
 once is refused where any of them may not be done it: Wagtail would name those to whoever asks, drafts of others too. What is
-shown on pages is not deleted.
+shown on pages is not deleted. A page that a block has chosen is named to whoever translates the block.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts import rules
-from cms.editing import in_use
+from cms.editing import chosen_pages, in_use
 from cms.editing.stopped import FollowedReport
 from cms.pages.pillars import Pillar, refusal
 
@@ -101,6 +101,7 @@ def publishes(person: Any) -> bool:  # noqa: ANN401 - whoever asks
 IMAGE, DOCUMENT = get_image_model(), get_document_model()
 
 urlpatterns = [
+    path("api/main/pages/<int:pk>/", chosen_pages.detail),
     path("localize/reports/translations/", of_publishers(FollowedReport.as_view())),
     path("localize/reports/translations/results/", of_publishers(FollowedReport.as_view(results_only=True))),
     path("localize/page/<int:page_id>/convert_to_alias/", no_alias),

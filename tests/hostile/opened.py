@@ -8,6 +8,7 @@ ANYBODY_IN_WAGTAIL = {
     "wagtailadmin_account",
     "wagtailadmin_api:documents:listing",
     "wagtailadmin_api:images:listing",
+    "wagtailadmin_api:pages:detail",  # of a page that all may read: its key and its title
     "wagtailadmin_api:pages:listing",
     "wagtailadmin_choose_page",
     "wagtailadmin_choose_page_anchor_link",
@@ -103,7 +104,6 @@ LOOKING_ROUND = {  # lists of pages below what is theirs, and how far each is on
     "guides-past-check-results",
     "untranslated",
     "untranslated_results",
-    "wagtailadmin_api:pages:detail",
     "wagtailadmin_pages:search",
     "wagtailadmin_pages:search_results",
     "wagtailadmin_pages:type_use",
@@ -153,12 +153,11 @@ OF_EDITORS = (
     | LOCKED_PAGES
     | TRANSLATING
 )
-A_KYRGYZ_PAGE = {"wagtailadmin_api:pages:detail"}
-OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING - A_KYRGYZ_PAGE
+OF_ONE_LANGUAGE = ANYBODY_IN_WAGTAIL | OF_EDITORS - TRANSLATING
 ALLOWED = {
     roles.AUTHOR: ANYBODY_IN_WAGTAIL | ADDING_FILES | LOOKING_ROUND | EXPLORING,
     roles.PROOFREADER: ANYBODY_IN_WAGTAIL | CHOOSING_PICTURES,
-    KYRGYZ_EDITOR: OF_ONE_LANGUAGE | A_KYRGYZ_PAGE | KYRGYZ_SNIPPETS,
+    KYRGYZ_EDITOR: OF_ONE_LANGUAGE | KYRGYZ_SNIPPETS,
     roles.EDITORS["ru"]: OF_ONE_LANGUAGE | A_RUSSIAN_SNIPPET | ON_A_PAGE | EXPLORING - {"wagtailadmin_explore_root"},
     roles.EDITORS["en"]: OF_ONE_LANGUAGE,
     roles.EDITOR: ANYBODY_IN_WAGTAIL

@@ -10,7 +10,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from ashar.accounts.models import User
-from cms.editing import checks, strings
+from cms.editing import checks, side_by_side, strings
 
 register = template.Library()
 
@@ -31,6 +31,12 @@ def may_explore(person: User) -> bool:
 def taking_lines(translation: Translation) -> str:
     """Return the keys of the texts in which a translator may end lines, for a script."""
     return json.dumps([text.pk for text in strings.taking_lines(translation)])
+
+
+@register.filter
+def told_apart(props: str) -> str:
+    """Return what the tool's script is given, with a key of its own for each text, value and snippet in it."""
+    return side_by_side.told_apart(props)
 
 
 @register.simple_tag

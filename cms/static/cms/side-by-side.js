@@ -6,18 +6,18 @@ const tool = document.querySelector(".js-translation-editor");
 const LINE_END = /<br ?\/?>/g;
 const keyOf = (...parts) => parts.map((part) => part || "").join("\n");
 const lined = new Set(JSON.parse(told.lines));
-const texts = JSON.parse(tool.dataset.props).segments.filter((each) => lined.has(each.id));
+const texts = JSON.parse(tool.dataset.props).segments.filter((each) => each.type === "string" && lined.has(each.id));
 const takers = new Set(texts.map((each) => keyOf(each.location.field, each.location.subField, inLines(each.source))));
 
 function inLines(text) {
-  return text.replace(LINE_END, "\n");
+  return (text || "").replace(LINE_END, "\n");
 }
 
 function takesLines(box) {
   const text = box.closest("li");
-  const field = text.parentElement.closest("li").querySelector("h3");
-  const [label, source] = [text.querySelector("h4"), text.querySelector("p")];
-  return takers.has(keyOf(field.textContent, label && label.textContent, inLines(source.textContent)));
+  const field = text?.parentElement.closest("li")?.querySelector("h3");
+  const [label, source] = [text?.querySelector("h4"), text?.querySelector("p")]; // a box for an address has no source above it
+  return Boolean(field && source) && takers.has(keyOf(field.textContent, label?.textContent, inLines(source.textContent)));
 }
 
 // To the tool the box holds <br/>, to whoever types it holds lines. The tool watches `value` in the same way, so ask it on.
@@ -40,6 +40,8 @@ function grow(box) {
 }
 
 function putRight() {
+  sayAnew("h3", told.said, told.heading);
+  sayAnew(".w-sr-only", "More actions", gettext("More actions"));
   for (const shown of tool.querySelectorAll("li p")) {
     const words = shown.firstChild;
     if (words && words.nodeType === Node.TEXT_NODE && words.data !== inLines(words.data)) words.data = inLines(words.data);
@@ -48,8 +50,6 @@ function putRight() {
     box.dataset.lined = takesLines(box) ? "yes" : "no";
     if (box.dataset.lined === "yes") speakBoth(box);
   }
-  sayAnew("h3", told.said, told.heading);
-  sayAnew(".w-sr-only", "More actions", gettext("More actions"));
 }
 
 function sayAnew(place, english, words) {

@@ -9,7 +9,7 @@ import pytest
 import wagtail_localize
 from wagtail_localize.models import StringSegment
 
-from cms.editing import strings
+from cms.editing import side_by_side, strings
 from cms.models import ArticlePage
 from tests.cms.editing.conftest import KYRGYZ, brought_back, filled, taken_away, written_by
 from tests.cms.editing.test_strings import typed
@@ -109,3 +109,27 @@ def test_words_for_the_tools_script_leave_those_of_wagtails_in_the_readers_langu
     words = office.get("/cms/localize/jsi18n/").content.decode()
     catalogue = json.loads(re.search(r"const newcatalog = (\{.*?\n  \});", words, re.DOTALL)[1])
     assert [catalogue.get(each) for each in ("Search", "More actions", "Save")] == said
+
+
+def test_no_text_value_or_snippet_has_the_key_of_another():
+    kinds = ("string", "synchronised_value", "related_object")
+    told = {
+        "segments": [{"type": kind, "id": number, "source": "Крыша"} for kind in kinds for number in (1, 2)],
+        "initialOverrides": [{"segment_id": 2, "data": "https://example.org/"}],
+        "initialStringTranslations": [{"segment_id": 2, "data": "Чатыр"}],
+    }
+    apart = json.loads(side_by_side.told_apart(json.dumps(told)))
+    keys = [each["id"] for each in apart["segments"]]
+    assert (keys[:2], len(set(keys))) == ([1, 2], 6)
+    assert [each["segment_id"] for each in apart["initialOverrides"]] == [keys[3]]
+    assert [{**each, "id": 0} for each in apart["segments"]] == [{**each, "id": 0} for each in told["segments"]]
+    assert apart["initialStringTranslations"] == told["initialStringTranslations"]
+
+
+def test_the_form_gives_them_apart_to_the_tool(office, kyrgyz, russian):
+    russian.body.append(("text", '<p><a href="https://example.org/">Дальше</a></p>'))
+    russian.save_revision().publish()
+    told = json.loads(unescape(re.search(r'data-props="(.*?)"', form_of(office, kyrgyz))[1]))
+    keys = [each["id"] for each in told["segments"] if each["type"] == "synchronised_value"]
+    assert keys == [f"synchronised_value-{each.pk}" for each in kyrgyz.source.overridablesegment_set.order_by("order")]
+    assert keys != []

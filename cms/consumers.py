@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from ashar.outbox.consuming import consumer
 from cms import page_cache, renditions, trees
 from cms.editing import handing_on
-from cms.models import EventPage, LandingPage
+from cms.models import EventPage, LandingPage, PersonPage
 from cms.pages import event_facts, event_letters, events
 from cms.pages.event_letters import Change
 from diaspora import attendance
@@ -44,7 +44,8 @@ def picture_gets_renditions(*, message_id: UUID, at: datetime, picture: int, **_
     """Make what pages show of a picture, unless it is gone by now; pages that were kept without it are forgotten."""
     image = get_image_model().objects.filter(pk=picture).first()
     if image:
-        renditions.make(image, wide=LandingPage.objects.filter(image=image).exists())
+        heads, shows = (kind.objects.filter(image=image).exists() for kind in (LandingPage, PersonPage))
+        renditions.make(image, wide=heads, portrait=shows)
         page_cache.forget()
 
 

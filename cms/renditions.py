@@ -24,10 +24,13 @@ WHOLE = tuple(Filter(spec=f"format-{form}|width-{width}") for form in FORMATS fo
 # Cut to sixteen by nine around the focal point that an editor has set, as the head of a page shows it.
 WIDE = tuple(Filter(spec=f"format-{form}|fill-{width}x{width * 9 // 16}") for form in FORMATS for width in WIDTHS)
 
+# Cut to a square around the same point, for the sign beside a name.
+PORTRAIT = Filter(spec="format-jpeg|fill-96x96")
 
-def make(image: AbstractImage, *, wide: bool = False) -> None:
-    """Make what pages show of `image` and is not there yet: the whole picture, and the wide cut where one is asked for. Idempotent."""
-    image.get_renditions(*WHOLE, *(WIDE if wide else ()))
+
+def make(image: AbstractImage, *, wide: bool = False, portrait: bool = False) -> None:
+    """Make what pages show of `image` and is not there yet: the whole picture, and the cuts that are asked for. Idempotent."""
+    image.get_renditions(*WHOLE, *(WIDE if wide else ()), *((PORTRAIT,) if portrait else ()))
 
 
 def shown(image: AbstractImage, *, wide: bool = False, **attributes: str) -> Picture | None:
@@ -52,7 +55,16 @@ def load(keys: Collection[int]) -> dict[int, AbstractImage]:
         row.image = found.setdefault(row.image_id, row.image)
         row.image.prefetched_renditions = [*getattr(row.image, "prefetched_renditions", ()), row]
     missing = set(keys) - found.keys()
-    return found | (kind.objects.in_bulk(missing) if missing else {})
+    for image in kind.objects.filter(pk__in=missing) if missing else ():
+        image.prefetched_renditions = []  # nothing is ready, so nobody asks again
+        found[image.pk] = image
+    return found
+
+
+def portraits(keys: Collection[int]) -> dict[int, str]:
+    """Return the addresses of the small cuts of the pictures with these keys, as far as they are ready. One query, none for none."""
+    rows = get_image_model().get_rendition_model().objects.filter(image__in=keys, filter_spec=PORTRAIT.spec)
+    return {row.image_id: row.url for row in rows.order_by("pk")} if keys else {}
 
 
 def own(image: AbstractImage) -> AbstractImage:

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from ashar.places import sorting
 from ashar.web.heads import Head, Thing
+from cms import renditions
 from cms.blocks.story import StoryBlock
 from cms.found import things
 from cms.found.pages import path_of
@@ -28,12 +29,13 @@ _naming: list[Naming] = []
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person in a list. `language` is empty unless the page is lent from another one."""
+    """A person in a list. `language` is empty unless the page is lent from another one; `image` where there is none that is ready."""
 
     href: str
     name: str
     role: str
     language: str
+    image: str = ""
 
 
 class PersonIndexPage(Branch):
@@ -50,8 +52,9 @@ class PersonIndexPage(Branch):
         """Add the people."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = self.locale.language_code
-        everybody = once(PersonPage.objects.all(), code).order_by(sorting.by("title"))
-        context["people"] = [_card(person, code) for person in everybody]
+        everybody = [*once(PersonPage.objects.all(), code).order_by(sorting.by("title"))]
+        faces = renditions.portraits([person.image_id for person in everybody if person.image_id])
+        context["people"] = [replace(_card(person, code), image=faces.get(person.image_id, "")) for person in everybody]
         return context
 
 

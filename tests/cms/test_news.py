@@ -4,13 +4,18 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction
 
+from cms import renditions
 from cms.pages import news
 from cms.pages.news import ArticleTopic, NewsIndexPage, Topic
 from cms.pages.people import PersonIndexPage, PersonPage
+from tests.badinput import files
 from tests.factories import articles
 
 pytestmark = pytest.mark.usefixtures("planted")
@@ -41,6 +46,21 @@ class TestTheList:
         assert titles(html) == ["russian-only ru", "both ky"]
         assert re.findall(r'<article class="news-card" lang="(\w\w)"', html) == ["ru"]
         assert 'href="/ky/news/russian-only/"' in html
+
+    def test_shows_the_first_picture_of_each_once_it_is_ready(self, client):
+        image = get_image_model().objects.create(
+            title="x", file=ContentFile(files.picture(size=(40, 20)), name="x.png")
+        )
+        image.contextual_alt_text, image.decorative = "Чатыр", False
+        articles.published("roof", body=[("text", "<p>x</p>"), ("picture", {"picture": image})])
+        articles.published("words")
+        assert "news-card-picture" not in client.get("/ru/news/").content.decode()
+        renditions.make(image)
+        caches["pages"].clear()
+        [shown] = re.findall(
+            r'<div class="news-card-picture">(.*?)</div>', client.get("/ru/news/").content.decode(), re.DOTALL
+        )
+        assert ("<source" in shown, 'alt=""' in shown, 'loading="lazy"' in shown) == (True, True, True)
 
     def test_leaves_out_what_is_a_draft_or_private(self, client):
         articles.published("draft", live=False, at=None)

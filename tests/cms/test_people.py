@@ -118,6 +118,14 @@ def picture():
 
 
 class TestThePicture:
+    def test_stands_small_beside_the_name_once_it_is_ready(self, client, picture):
+        person("ru", image=picture)
+        assert '<span class="person-image">' in html_of(client, "/ru/people/")
+        renditions.make(picture, portrait=True)
+        caches["pages"].clear()
+        [shown] = re.findall(r'<img class="person-image"[^>]*>', html_of(client, "/ru/people/"))
+        assert f'src="{renditions.portraits([picture.pk])[picture.pk]}"' in shown
+
     def test_stands_with_its_words(self, client, picture):
         person("ru", image=picture, alt_text="Айжан у «доски»")
         [shown] = re.findall(r'<div class="person-portrait">(.*?)</div>', html_of(client), re.DOTALL)

@@ -22,7 +22,7 @@ from ashar.accounts import roles
 from ashar.outbox import delivering
 from ashar.outbox.models import Message
 from cms import consumers, renditions
-from cms.models import ArticlePage, HomePage, LandingPage
+from cms.models import ArticlePage, HomePage, LandingPage, PersonIndexPage, PersonPage
 from tests.badinput import files
 from tests.cms.editing.conftest import written_by
 from tests.factories.moments import NOON
@@ -197,3 +197,13 @@ def test_a_picture_is_cut_wide_only_for_a_page_it_heads(image, heads_a_page):
     consumers.picture_gets_renditions(message_id=uuid.uuid4(), at=NOON, picture=image.pk)
     wide = set(image.renditions.filter(filter_spec__contains="fill-").values_list("filter_spec", flat=True))
     assert wide == ({each.spec for each in renditions.WIDE} if heads_a_page else set())
+
+
+@pytest.mark.parametrize("shows_somebody", [True, False])
+def test_a_picture_is_cut_to_a_portrait_only_of_somebody(image, shows_somebody):
+    if shows_somebody:
+        index = PersonIndexPage.objects.get(locale__language_code="ru")
+        index.add_child(instance=PersonPage(title="Айжан", slug="aizhan", role="x", image=image, locale=index.locale))
+    assert renditions.portraits([image.pk]) == {}
+    consumers.picture_gets_renditions(message_id=uuid.uuid4(), at=NOON, picture=image.pk)
+    assert set(renditions.portraits([image.pk, image.pk + 1])) == ({image.pk} if shows_somebody else set())

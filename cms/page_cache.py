@@ -93,7 +93,7 @@ def _asks_plainly(request: HttpRequest) -> bool:
     question = _in_order(asked)
     if not {name for name, _word in asked} <= QUESTIONS or len(request.path) + len(question) > LONGEST_ADDRESS:
         return False
-    request.META["QUERY_STRING"], request.GET = question, QueryDict(question)  # type: ignore[misc]
+    request.META["QUERY_STRING"], request.GET = question, QueryDict(question)
     return True
 
 
@@ -142,8 +142,7 @@ def _sent(request: HttpRequest, packed: bytes, headers: Mapping[str, str]) -> Ht
     else:
         response.content = packing.unpack(packed)
     response["Content-Length"] = str(len(response.content))
-    known: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
-    return known
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from ashar.accounts import roles
-from cms.pages import event_times, events
+from cms.pages import event_calendar, event_times, events
 from cms.pages.event_times import Times
 from cms.pages.events import EventIndexPage, EventPage
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("planted")
 SEOUL = ZoneInfo("Asia/Seoul")
 EVENING = datetime(2099, 12, 5, 19, 0, tzinfo=SEOUL)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+EARLIER = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def event(slug: str, code: str = "ru", *, at: datetime = EVENING, live: bool = True, **facts) -> EventPage:
@@ -193,6 +195,23 @@ class TestTheCalendarFile:
         event("meeting")
         calendar = Calendar.from_ical(client.get("/ru/events/meeting/event.ics").content)
         assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Asia/Seoul"]
+
+    def test_tells_a_greater_number_each_time_it_is_published_in_whatever_language(self, client):
+        russian = event("meeting")
+        kyrgyz = event("meeting", "ky", translation_key=russian.translation_key)
+        numbers = []
+        for page, told_at in ((russian, EARLIER), (russian, EARLIER + HOUR), (kyrgyz, EARLIER + DAY)):
+            EventPage.objects.filter(pk=page.pk).update(last_published_at=told_at)
+            caches["pages"].clear()
+            numbers.append(
+                [self.entry(client, f"/{code}/events/meeting/event.ics")["SEQUENCE"] for code in ("ru", "ky")]
+            )
+        first = int((EARLIER - event_calendar.BEGINNING).total_seconds())
+        assert numbers == [[first] * 2, [first + 3600] * 2, [first + 24 * 3600] * 2]
+
+    def test_has_a_number_though_nobody_published_it_by_hand(self, client):
+        event("meeting")
+        assert self.entry(client, "/ru/events/meeting/event.ics")["SEQUENCE"] == 0
 
     def test_keeps_its_name_in_every_language_and_when_it_moves(self, client):
         page = event("meeting")

@@ -24,7 +24,7 @@ from ashar import language
 from ashar.web import heads
 from ashar.web.heads import absolute
 
-FRESH_SECONDS = 900
+FRESH_SECONDS = 60  # who comes back sooner asks nothing; later, a feed that says the same costs them its name alone
 ITEMS = 30
 # What XML 1.0 cannot hold, not even escaped.
 UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

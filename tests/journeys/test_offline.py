@@ -60,6 +60,59 @@ def test_a_page_that_was_never_read_says_so_in_its_language(phone: BrowserContex
     assert page.locator("h1").inner_text() == "Нет связи"
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ky", "Байланышсыз эмнени окууга болот"),
+        ("ru", "Что можно прочитать без связи"),
+        ("en", "What you can read without a connection"),
+    ],
+)
+def test_it_names_what_can_be_read_and_leads_there(phone: BrowserContext, code: str, words: str) -> None:
+    page = read(phone, READ)
+    title = page.locator("h1").inner_text()
+
+    phone.set_offline(True)
+    page.goto(f"/{code}/projects/tong-water/")
+
+    assert page.locator("h2", has_text=words).is_visible()
+    page.locator(".offline-kept a", has_text=title).click()
+    assert (page.locator("h1").inner_text(), page.url.endswith(READ)) == (title, True)
+
+
+def test_before_anything_was_read_it_names_nothing(phone: BrowserContext, town: Town) -> None:
+    page = phone.new_page()
+    page.goto("/ru/offline/")
+
+    assert page.locator(".offline-kept").is_hidden()
+
+
+def test_lists_push_out_neither_the_project_nor_the_guide(phone: BrowserContext) -> None:
+    read(phone, READ)
+    guide = phone.new_page()
+    guide.goto("/ky/guides/")
+    way = guide.locator("main a[href^='/ky/guides/']:not([href*='?'])").first.get_attribute("href") or ""
+    page = read(phone, way)
+    for code in ("ky", "ru", "en"):
+        for section in ("", "projects/", "news/", "events/", "people/", "faq/"):
+            page.goto(f"/{code}/{section}")
+    page.wait_for_function(f"async () => (await ({KEPT})()).includes('/en/faq/')")
+
+    others = [path for path in page.evaluate(KEPT) if path not in {READ, way}]
+    assert ({READ, way} <= set(page.evaluate(KEPT)), len(others)) == (True, 12)
+
+
+def test_a_page_that_was_shared_with_a_mark_opens_without_it(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto(f"{READ}?fbclid=secret")
+    page.wait_for_function(f"async () => (await ({KEPT})()).includes('{READ}')")
+
+    phone.set_offline(True)
+    page.goto(READ)
+
+    assert page.locator(".offline-note").is_visible()
+
+
 def test_back_online_the_page_is_the_one_of_now(phone: BrowserContext) -> None:
     page = read(phone, READ)
     phone.set_offline(True)

@@ -1,5 +1,6 @@
 """The browser's worker and the page for when there is no connection: the same for everybody, and nothing of a person."""
 
+import gzip
 import json
 import re
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from ashar.web import tracking
 from tests.factories.people import PersonFactory
 
 CONFIG = re.compile(r"const CONFIG = (\{.*\});")
@@ -29,6 +31,23 @@ def test_the_shell_is_our_files_and_the_page_in_each_language(client):
 
     assert [file for file in files if file.endswith("/offline/")] == ["/ky/offline/", "/ru/offline/", "/en/offline/"]
     assert [bool(finders.find(file.removeprefix("/static/"))) for file in files[:-3]] == [True] * 4
+
+
+def test_projects_and_guides_have_shelves_of_their_own_and_marks_are_known(client):
+    told = config(client)
+
+    assert (told["sections"], told["marks"]) == ({"projects": 6, "guides": 24}, sorted(tracking.MARKS))
+
+
+def test_the_list_of_what_is_kept_stands_hidden_in_the_form_that_the_worker_looks_for(client):
+    page, worker = (client.get(address).content.decode() for address in ("/ru/offline/", "/offline-worker.js"))
+
+    assert [page.count(mark) for mark in ('class="offline-kept" hidden', "</ul><!-- kept -->")] == [1, 1]
+    assert [worker.count(mark) for mark in ("""'class="offline-kept" hidden'""", '"</ul><!-- kept -->"')] == [1, 1]
+
+
+def test_it_weighs_a_sixth_of_what_scripts_may(client):
+    assert len(gzip.compress(client.get("/offline-worker.js").content)) < 20 * 1024 / 6
 
 
 @pytest.mark.django_db

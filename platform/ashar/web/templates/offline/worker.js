@@ -1,8 +1,10 @@
 "use strict";
 // Without a connection: pages from the network first, else as they were read last, else the page that says so.
 const CONFIG = {{ config }};
-const SHELL = "shell-" + CONFIG.version, PAGES = "pages-" + CONFIG.version, PICTURES = "pictures-" + CONFIG.version;
-const MOST = { [PAGES]: 12, [PICTURES]: 40 };
+const SHELL = named("shell"), OTHERS = named("pages"), PICTURES = named("pictures");
+const PAGES = [...Object.keys(CONFIG.sections).map(section => named("pages-" + section)), OTHERS];
+const MOST = { [OTHERS]: 12, [PICTURES]: 40 };
+for (const [section, most] of Object.entries(CONFIG.sections)) MOST[named("pages-" + section)] = most;
 const IN_A_LANGUAGE = new RegExp("^/(" + CONFIG.languages.join("|") + ")/");
 
 self.addEventListener("install", event => event.waitUntil(fill().then(() => self.skipWaiting())));
@@ -18,6 +20,10 @@ self.addEventListener("fetch", event => {
     event.respondWith(picture(event.request));
   }
 });
+
+function named(shelf) {
+  return shelf + "-" + CONFIG.version;
+}
 
 // Cookies stay at home: the shell is the same for everybody.
 async function fill() {
@@ -42,11 +48,29 @@ async function page(request, url) {
   try {
     answer = await fetch(request);
   } catch (noConnection) {
-    const last = await kept(PAGES, url.href);
-    return last ? withNote(last) : kept(SHELL, url.pathname.slice(0, 4) + "offline/");
+    const last = await kept(shelf(url), plain(url));
+    return last ? withNote(last) : withList(await kept(SHELL, url.pathname.slice(0, 4) + "offline/"));
   }
-  if (answer.ok && answer.headers.get("X-Offline") === "keep") await keep(PAGES, url.href, answer.clone());
+  if (isToBeKept(answer)) await keep(shelf(url), plain(url), answer.clone());
   return answer;
+}
+
+function isToBeKept(answer) {
+  return answer.ok && answer.headers.get("X-Offline") === "keep" && answer.headers.get("Content-Type").startsWith("text/html");
+}
+
+// What stands in a section, as a project, has a shelf of its own: who reads lists pushes none of them out.
+function shelf(url) {
+  const [, , section, slug] = url.pathname.split("/");
+  return slug && Object.keys(CONFIG.sections).includes(section) ? named("pages-" + section) : OTHERS;
+}
+
+// An address as we know it, without the marks of who shared it.
+function plain(url) {
+  const own = new URL(url.href);
+  own.hash = "";
+  for (const mark of CONFIG.marks) if (own.searchParams.has(mark)) own.searchParams.delete(mark);
+  return own.href;
 }
 
 async function picture(request) {
@@ -60,6 +84,27 @@ async function picture(request) {
 async function withNote(answer) {
   const text = await answer.text();
   return new Response(text.replace('class="offline-note" hidden', 'class="offline-note"'), { headers: answer.headers });
+}
+
+// Lists that were narrowed are left out: they have the name of the whole.
+async function withList(answer) {
+  const text = await answer.text(), shelves = await Promise.all(PAGES.map(links));
+  const list = shelves.flat().join("");
+  const filled = list ? text.replace('class="offline-kept" hidden', 'class="offline-kept"').replace("</ul><!-- kept -->", list + "</ul>") : text;
+  return new Response(filled, { headers: answer.headers });
+}
+
+async function links(shelf) {
+  const cache = await caches.open(shelf);
+  const whole = (await cache.keys()).filter(request => !new URL(request.url).search).reverse();
+  return Promise.all(whole.map(async request => link(request.url, await (await cache.match(request, { ignoreVary: true })).text())));
+}
+
+// Our own page wrote its title so that it can stand in HTML.
+function link(href, page) {
+  const [, language] = page.match(/<html lang="(\w+)"/) || [];
+  const [, title] = page.match(/<meta property="og:title" content="([^"]*)"/) || [];
+  return title ? '<li><a lang="' + language + '" href="' + new URL(href).pathname + '">' + title + "</a></li>" : "";
 }
 
 async function kept(shelf, what) {

@@ -33,7 +33,7 @@ class LoadedImageBlock(ImageChooserBlock):
         known = _loaded.get()
         if known is None:
             return list(super().bulk_to_python(values))
-        return [renditions.own(known[key]) if key in known else None for key in values]
+        return [renditions.own(known[key]) if key and key in known else None for key in values]
 
 
 class DescribedImageBlock(ImageBlock):

@@ -68,8 +68,7 @@ def _start(request: HttpRequest, project: Project, form: GiveForm, *, at: dateti
     except (checkout.AlreadyPaid, checkout.TimeRanOut) as over:
         return HttpResponseRedirect(gift_page.address(gift, gift_page.ENDS[over.code]))
     except (PaidBefore, FormIsUsedUp) as end:
-        fresh = {"token": form.seal.close(tokens.unheard())}
-        drafts.keep(request.session, project, {**request.POST.dict(), **fresh}, at=at)
+        drafts.keep(request.session, project, form.anew(), at=at)
         back = gift_page.address(end.gift, "earlier") if isinstance(end, PaidBefore) else f"{request.path}?answers"
         return gift_page.away(back)
 

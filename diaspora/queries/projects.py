@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from ashar import clock
+from ashar import clock, legible
 from ashar.language import pick
 from ashar.ledger import queries as books
 from ashar.money import Money
@@ -68,7 +68,7 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class Giver:
-    """A gift as the public sees it. `name` is empty for an anonymous one; `som` is what remains of it."""
+    """A gift as the public sees it. `name` is empty for an anonymous one; `som` is what remains of it; no line of `message` is blank."""
 
     name: str
     amount: Money
@@ -292,6 +292,6 @@ def _giver(gift: Gift) -> Giver:
         name="" if is_hidden else names.shown(gift),
         amount=Money(gift.kept_minor, gift.currency),  # type: ignore[attr-defined]
         som=Money(gift.kept_som_minor, "KGS"),  # type: ignore[attr-defined]
-        message="" if is_hidden else gift.message,
+        message="" if is_hidden else legible.closed_up(gift.message),
         at=gift.received_at or gift.started_at,
     )

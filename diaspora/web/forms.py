@@ -33,10 +33,6 @@ OTHER_CURRENCY = _(
 # What no database, mail or page can carry: halves of characters, and controls other than a line's end and a tab.
 UNCARRIABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNCARRIABLE_IN_LINE = re.compile("[\ud800-\udfff\x00-\x1f\x7f-\x9f\u2028\u2029]")
-# Letters that show nothing: Hangul fillers, the empty Braille pattern, and everything of zero width.
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\\s]"
-)
 
 
 class Line(forms.CharField):
@@ -117,16 +113,16 @@ class GiveForm(Form):
         choice.widget.notes = {printed.plain(offer.amount): _note(offer) for offer in offers}
         self.fields["own"].widget.attrs.update(inputmode="decimal", size=12)
         self.fields["own"].help_text = _own_help(currency)
+        self.fields["email"].widget.attrs.update(autocomplete="email", spellcheck="false")
+        self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
+        self.fields["message"].widget.attrs.update(rows=3)
+
     def clean_token(self) -> tokens.Token:
         """Refuse what was not drawn for this browser and this project."""
         try:
             return self.seal.open(self.cleaned_data["token"])
         except BadSignature as forged:
             raise ValidationError("not drawn here") from forged  # never shown: see `_mend_hidden`
-
-        self.fields["email"].widget.attrs.update(autocomplete="email", spellcheck="false")
-        self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
-        self.fields["message"].widget.attrs.update(rows=3)
 
     def clean_currency(self) -> str:
         """Refuse another currency than the page was drawn for."""
@@ -138,7 +134,7 @@ class GiveForm(Form):
     def clean_name(self) -> str:
         """Treat a name of invisible letters as none."""
         name = _fit_for_all(str(self.cleaned_data["name"]))
-        return name if INVISIBLE.sub("", name) else ""
+        return name if legible.is_seen(name) else ""
 
     def clean_message(self) -> str:
         """Take nothing that the world must not read or could not."""

@@ -51,3 +51,27 @@ def test_a_control_that_turns_is_seen_and_goes(control):
 @pytest.mark.parametrize("mark", ["\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC LETTER MARK}"])
 def test_a_plain_mark_of_direction_stays(mark):
     assert legible.unturned(f"نور{mark}!") == f"نور{mark}!"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("", ""),
+        ("Окугула!", "Окугула!"),
+        ("Айылыма.\nЫраазымын.", "Айылыма.\nЫраазымын."),
+        ("Айылыма." + "\n" * 7 + "Ыраазымын.", "Айылыма.\nЫраазымын."),
+        ("\n\nАйылыма.\n \t\n\N{NO-BREAK SPACE}\nЫраазымын.\n\n", "Айылыма.\nЫраазымын."),
+        ("Айылыма.\r\n\r\n\r\nЫраазымын.", "Айылыма.\nЫраазымын."),
+        ("Айылыма.\n\N{ZERO WIDTH SPACE}\n\N{HANGUL FILLER}\n\u2800\u2028\u2029Ыраазымын.", "Айылыма.\nЫраазымын."),
+        ("  Мен   үчүн", "  Мен   үчүн"),
+    ],
+)
+def test_lines_in_which_nothing_shows_push_nothing_away(written, shown):
+    assert legible.closed_up(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_seen"), [("", False), (" \u200b\u3164\t", False), ("а", True), (" \u200b.", True)]
+)
+def test_what_shows_nothing_is_not_seen(text, is_seen):
+    assert legible.is_seen(text) is is_seen

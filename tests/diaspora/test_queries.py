@@ -11,7 +11,7 @@ from django.utils import translation
 from ashar.ledger import queries as books
 from ashar.money import Money
 from diaspora import giving, queries
-from diaspora.models import Project
+from diaspora.models import Gift, Project
 from tests.factories.associations import AssociationFactory, UnverifiedAssociationFactory
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, go_back
 from tests.factories.moments import NEXT_MONTH, NOON
@@ -149,6 +149,13 @@ def test_givers_are_shown_as_they_chose_with_what_remains(school):
         ("Бакыт Дарманкул уулу", 30_00, "Өз айылыма"),
     ]
     assert "canary" not in repr(givers)
+
+
+def test_a_message_is_shown_without_its_blank_lines_and_kept_as_it_was_written(school):
+    gift = ReceivedGiftFactory(project=school, message="Айылыма." + "\n" * 7 + "Ыраазымын.")
+
+    assert [giver.message for giver in queries.project_page(school, at=NOON).latest] == ["Айылыма.\nЫраазымын."]
+    assert Gift.objects.get(pk=gift.pk).message == "Айылыма." + "\n" * 7 + "Ыраазымын."
 
 
 def test_the_givers_som_sum_up_to_what_the_ledger_calls_given(school):

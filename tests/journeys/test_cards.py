@@ -1,0 +1,39 @@
+"""Cards and rows as a browser lays them out: one long name or label moves nothing else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ashar.money import Money
+from diaspora.queries import Giver
+from tests.journeys.test_narrow import styled
+
+pytestmark = pytest.mark.browser
+BOX = "part => { const box = part.getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom] }"
+
+
+def giver(name: str) -> str:
+    told = Giver(name, Money(50_00, "USD"), Money(4_372_50, "KGS"), "Окугула!", datetime(2026, 11, 26, tzinfo=UTC))
+    with translation.override("ru"):
+        return (
+            f'<ul class="givers"><li class="giver">{render_to_string("diaspora/giver.html", {"giver": told})}</li></ul>'
+        )
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_a_name_without_an_end_takes_two_lines_and_is_read_whole(chromium, width):
+    name = "Кыргызстан" * 15
+    heights = {}
+    for written in ("Асан", name):
+        with styled(chromium, giver(written), width=width) as page:
+            part = page.locator(".giver-name")
+            _left, right, top, bottom = part.evaluate(BOX)
+            heights[written] = bottom - top
+            assert right <= page.locator(".giver").evaluate(BOX)[1]
+            assert page.locator(".giver-sum").is_visible()
+            assert part.inner_text() == written
+            assert written in page.locator(".giver").aria_snapshot()
+
+    assert heights[name] <= 2 * heights["Асан"] + 1

@@ -1,11 +1,13 @@
 """The page of a gift: paid, waiting, declined or out of time, it says which, and what can be done."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from ashar.ledger import queries as books
-from ashar.money import Money
+from ashar.money import Money, printed
 from ashar.notices.models import Notice
 from ashar.payments import settlement
 from ashar.payments.models import Payment
@@ -79,6 +81,29 @@ def test_a_paid_gift_is_thanked_with_its_numbers_and_its_path(giver, client, san
     assert [line.kind for line in shown.steps] == ["charge", "match"]
     assert sum((line.amount for line in shown.steps), Money.zero("KGS")) == books.available(gift.project.fund)
     assert Notice.objects.get().kind == "gift_received"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "label"),
+    [
+        ("ky", "Салым: 50\N{NO-BREAK SPACE}$. Салым кошуучу: Айгүл", "Фондго"),
+        ("ru", "Взнос: 50\N{NO-BREAK SPACE}$. Жертвователь: Айгүл", "В фонд"),
+        ("en", "Gift of $50. Giver: Айгүл", "To the fund"),
+    ],
+)
+def test_on_the_path_who_gave_and_the_sum_are_told_apart(giver, client, sandbox, language, words, label):
+    giver.give()
+    gift = Gift.objects.get()
+    arrive(gift.payment, sandbox)
+    answer = gift_page(gift, client, language=language)
+    with translation.override(language):
+        shown = printed.show(answer.context["gift"].steps[0].amount)
+    path = text_of(answer).split('class="trail-line"')[1].split("</li>")[0]
+
+    assert re.findall(r"<p [^>]*>(.*?)</p>", path, re.DOTALL)[:2] == [
+        f"<bdi>{words}</bdi>",
+        f'{label}: <strong class="figures">{shown}</strong>',
+    ]
 
 
 def test_the_thanks_offer_to_share_and_hide_the_address(giver, client, sandbox):

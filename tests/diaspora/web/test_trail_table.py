@@ -1,6 +1,7 @@
 """The trail as a table: its columns, its language, its numbers and its time."""
 
 import csv
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from ashar.ledger import queries as books
 from ashar.ledger.models import Journal
 from ashar.money import Money, printed
 from diaspora import giving, queries
-from tests.diaspora.web.conftest import NAMES, page, rows_of, table_of
+from tests.diaspora.web.conftest import NAMES, html_of, page, rows_of, table_of
 from tests.factories.gifts import ReceivedGiftFactory, go_back
 from tests.factories.moments import NOON
 from tests.factories.pools import PoolFactory
@@ -30,6 +31,16 @@ def test_the_table_has_stable_columns_and_plain_numbers(school, client):
     assert row["balance_som"] == row["amount_som"]
     assert row["hash"] == Journal.objects.get(pk=row["number"]).hash
     assert response["Content-Disposition"] == 'attachment; filename="trail-school.csv"'
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_on_a_narrow_screen_each_cell_says_what_its_heading_says_the_zone_too(school, client, language):
+    ReceivedGiftFactory(project=school)
+    html = html_of(page(client, "trail", "school", language=language))
+    heads = re.findall(r"<th[^>]* scope=\"col\">([^<]*)</th>", html)
+
+    assert re.findall(r'data-label="([^"]*)"', html) == heads
+    assert "(" in heads[0]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ from tests.journeys.test_narrow import styled
 
 pytestmark = pytest.mark.browser
 BOX = "part => { const box = part.getBoundingClientRect(); return [box.left, box.right, box.top, box.bottom] }"
+LABELS = {
+    "ky": ("Карта менен төлөө комиссиялары", "Төлөндү", "Азыр фонддо"),
+    "ru": ("Комиссии за оплату картой", "Выплачено", "Сейчас в фонде"),
+}
 
 
 def giver(name: str) -> str:
@@ -37,3 +41,16 @@ def test_a_name_without_an_end_takes_two_lines_and_is_read_whole(chromium, width
             assert written in page.locator(".giver").aria_snapshot()
 
     assert heights[name] <= 2 * heights["Асан"] + 1
+
+
+@pytest.mark.parametrize("language", LABELS)
+@pytest.mark.parametrize("width", [272, 320, 400])  # of the panel of a project: beside its story, and on a phone
+def test_sums_of_a_project_stand_under_each_other_whatever_is_beside_them(chromium, language, width):
+    rows = "".join(f"<div><dt>{label}</dt><dd>1 234 567,50 сом</dd></div>" for label in LABELS[language])
+    with styled(chromium, f'<dl class="project-books">{rows}</dl>', width=width) as page:
+        labels, sums = (page.locator(f".project-books {tag}").all() for tag in ("dt", "dd"))
+        beside = [[each.evaluate(BOX) for each in row] for row in zip(labels, sums, strict=True)]
+
+    assert [label[1] <= figure[0] and abs(label[2] - figure[2]) < 2 for label, figure in beside] == [True] * 3
+    assert len({round(figure[1]) for _label, figure in beside}) == 1
+    assert len({round(figure[3] - figure[2]) for _label, figure in beside}) == 1

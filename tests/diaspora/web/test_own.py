@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from ashar.money import Money
 from diaspora import queries
@@ -67,11 +68,34 @@ class TestTheDoor:
 
 
 class TestMyGifts:
+    @pytest.mark.parametrize(
+        ("language", "mine", "whole", "matched"),
+        [
+            ("ky", "Салымыңызга кошулду", "Бүт долбоор", "Биргелешип каржылоо"),
+            ("ru", "Добавлено к вашему взносу", "Весь проект", "Софинансирование"),
+            ("en", "Matched to your gift", "The whole project", "Matched"),
+        ],
+    )
+    def test_a_card_names_what_came_to_the_gift_apart_from_what_came_to_the_project(
+        self, client, me, language, mine, whole, matched
+    ):
+        PoolFactory()
+        ReceivedGiftFactory(by=me)
+        with translation.override(language):
+            html = client.get(f"/{language}/accounts/home/").content.decode()
+        card = html.split('class="own-card"')[1].split("</li>")[0]
+
+        labels = re.findall(r"<dt>([^<]*)</dt>|<p class=\"small soft\">([^<]*)</p>", card)
+        labels = [first or second for first, second in labels]
+        assert labels.index(mine) < labels.index(whole) < labels.index(matched)
+        assert labels.count(matched) == 1
+
     def test_say_what_became_of_them(self, client, me):
         PoolFactory(slug="ministry")
         school = OpenProjectFactory(slug="school")
         gift = ReceivedGiftFactory(project=school, by=me)
-        own = queries.own_gifts(me, at=NOON)
+        with translation.override("en"):
+            own = queries.own_gifts(me, at=NOON)
         (told,) = own.gifts
         assert (told.row.amount, told.row.som, told.matched) == (gift.amount, gift.som, gift.som)
         assert (told.project.given, told.project.matched) == (gift.som, gift.som)

@@ -29,9 +29,8 @@ from cms.demo import (
     singles,
     snippets,
 )
-from diaspora import associations, matching, projects
+from diaspora import associations, covers, matching, projects
 from diaspora.models import Association, MatchPool, Project
-from diaspora.queries import addresses
 from diaspora.states import ProjectState
 
 BEGINNING = timedelta(days=givers.DAYS + 90)  # the demo's associations and pools are older than its gifts
@@ -115,7 +114,7 @@ def _project(entry: Mapping[str, Any], *, at: datetime, begun: datetime) -> Proj
         goal=goal,
         closes_on=(at + timedelta(days=entry["closes_in_days"])).date(),
         budget=content.budget(entry["kind"], goal),
-        cover=addresses.MEDIA + _cover(entry),
+        cover=covers.MEDIA + _cover(entry),
         by=None,
         at=begun,
     )
@@ -125,11 +124,10 @@ def _project(entry: Mapping[str, Any], *, at: datetime, begun: datetime) -> Proj
 
 
 def _draw(entry: Mapping[str, Any]) -> None:
-    """Draw the cover of a project and its small copy into media, where one of them is missing."""
-    names = _cover(entry), _cover(entry).replace(".jpg", "-card.jpg")
-    if all(default_storage.exists(name) for name in names):
+    """Draw the cover of a project into media, in every size and format, where one of them is missing."""
+    if all(default_storage.exists(name) for name in covers.names(_cover(entry))):
         return
-    for name, picture in zip(names, pictures.draw(entry["slug"], entry["kind"]), strict=True):
+    for name, picture in covers.files(_cover(entry), pictures.draw(entry["slug"], entry["kind"])).items():
         default_storage.delete(name)
         default_storage.save(name, ContentFile(picture))
 

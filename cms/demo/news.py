@@ -83,7 +83,11 @@ def _with_pictures(block: Entry) -> Entry:
 
 def drawing(entry: Entry) -> AbstractImage:
     """Return the picture of what is written of, drawn where it is not there."""
-    return _kept(entry["title"]["en"], entry["slug"], lambda: pictures.draw(entry["slug"], entry["kind"])[0])
+    return _kept(
+        entry["title"]["en"],
+        entry["slug"],
+        lambda: pictures.finished(pictures.draw(entry["slug"], entry["kind"]), pictures.COVER),
+    )
 
 
 def _portrait(entry: Entry) -> AbstractImage:

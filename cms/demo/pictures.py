@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1200, 675  # the coordinates everything below is drawn in
-COVER, CARD = (960, 540), (480, 270)  # as a page shows it, and as a list does
+COVER = (960, 540)  # as a page shows it
 SCALE = 2  # drawn twice as large and reduced, for smooth edges
 GROUND = 470
 Colour = tuple[int, int, int]
@@ -57,8 +57,8 @@ class Canvas:
         )
 
 
-def draw(slug: str, kind: str) -> tuple[bytes, bytes]:
-    """Return the cover of the project `slug` of `kind` (a key of kinds.toml) and its small copy for lists, both JPEG."""
+def draw(slug: str, kind: str) -> Image.Image:
+    """Return the picture of the project `slug` of `kind` (a key of kinds.toml), larger than any page shows it."""
     chance = random.Random(hashlib.sha256(slug.encode()).digest())  # noqa: S311 - a picture, not a secret
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE))
     board = Canvas(ImageDraw.Draw(image))
@@ -70,7 +70,7 @@ def draw(slug: str, kind: str) -> tuple[bytes, bytes]:
     _yurt(board, chance.choice((170, 1030)), GROUND + 40)
     MOTIFS[kind](board)
     _felt_border(board)
-    return finished(image, COVER), finished(image, CARD)
+    return image
 
 
 def finished(image: Image.Image, size: tuple[int, int]) -> bytes:

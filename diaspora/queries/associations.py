@@ -10,6 +10,7 @@ from ashar.language import pick
 from ashar.money import Money
 from ashar.places import queries as places
 from ashar.places import sorting
+from diaspora import covers
 from diaspora.models import Association
 from diaspora.queries import addresses
 from diaspora.queries.projects import CARD_RELATIONS, PUBLIC_STATES, ProjectCard, cards_of
@@ -89,7 +90,7 @@ def _card(row: Association, home: str) -> AssociationCard:
         href=addresses.association(row.slug),
         name=pick(row, "name"),
         about=pick(row, "about"),
-        image=addresses.picture(row.picture),
+        image=covers.address(row.picture),
         city=pick(row.host_city, "name"),
         country=places.country_name(row.host_city.country),
         home=home,

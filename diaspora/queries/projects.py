@@ -16,7 +16,8 @@ from ashar.ledger import queries as books
 from ashar.money import Money
 from ashar.places import codes
 from ashar.places import queries as places
-from diaspora import giving, hiding, matching, names, states
+from diaspora import covers, giving, hiding, matching, names, states
+from diaspora.covers import Cover
 from diaspora.models import Association, BudgetLine, Gift, Project
 from diaspora.queries import addresses
 from diaspora.queries.pools import PoolRow, pools_of
@@ -37,7 +38,7 @@ class ProjectCard:
     title: str
     summary: str
     image: str
-    thumbnail: str
+    cover: Cover | None
     place: str
     association: str
     state: str
@@ -271,8 +272,8 @@ def _card(project: Project, figures: books.Figures, givers: int, place: str, at:
         href=addresses.project(project.slug),
         title=pick(project, "title"),
         summary=pick(project, "summary"),
-        image=addresses.picture(project.cover),
-        thumbnail=addresses.thumbnail(project.cover),
+        image=covers.address(project.cover),
+        cover=covers.shown(project.cover),
         place=place,
         association=pick(project.association, "name"),
         state=project.state,

@@ -147,6 +147,19 @@ class TestProjectPage:
         school_page.save_revision().publish()
         assert "Смета проверена <b>районом</b>." in read(client, "/ru/projects/school/")
 
+    def test_shows_its_cover_in_every_format_and_tells_other_sites_of_the_plain_one(self, client, kochkor_people):
+        project = OpenProjectFactory(slug="bridge", association=kochkor_people)
+        Project.objects.filter(pk=project.pk).update(cover="media:covers/bridge.jpg")
+        trees.show_project(project)
+        html = read(client, "/ru/projects/bridge/")
+        kinds = ("avif", "webp")
+        sets = [f"/media/covers/bridge-card.{kind} 480w, /media/covers/bridge.{kind} 960w" for kind in (*kinds, "jpg")]
+        assert re.findall(r'<source type="image/(\w+)" srcset="([^"]*)" sizes="[^"]+">', html) == list(
+            zip(kinds, sets, strict=False)
+        )
+        assert f'decoding="async" srcset="{sets[2]}" sizes="' in html
+        assert re.findall(r'"image": ?"([^"]*)"', html)[0].endswith("/media/covers/bridge.jpg")
+
     def test_shows_its_cover_large_and_lists_show_it_small(self, client, kochkor_people):
         project = OpenProjectFactory(slug="bridge", association=kochkor_people)
         project.cover = "media:covers/bridge.jpg"

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from ashar.money import Money
+from diaspora import covers
 from diaspora.queries import Giver
 from tests.journeys.test_narrow import styled
 
@@ -54,3 +55,15 @@ def test_sums_of_a_project_stand_under_each_other_whatever_is_beside_them(chromi
     assert [label[1] <= figure[0] and abs(label[2] - figure[2]) < 2 for label, figure in beside] == [True] * 3
     assert len({round(figure[1]) for _label, figure in beside}) == 1
     assert len({round(figure[3] - figure[2]) for _label, figure in beside}) == 1
+
+
+@pytest.mark.parametrize(("frame", "large", "ratio"), [("card project-card", False, 16 / 9), ("stack", True, 16 / 9)])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_cover_fills_its_frame_and_keeps_its_place_before_it_has_come(chromium, width, frame, large, ratio):
+    told = {"cover": covers.shown("media:covers/roof.jpg"), "large": large, "sizes": "100vw"}
+    html = f'<div class="{frame}" style="inline-size: 300px">{render_to_string("diaspora/cover.html", told)}</div>'
+    with styled(chromium, html, width=width) as page:
+        left, right, top, bottom = page.locator("img").evaluate(BOX)
+
+    assert abs(right - left - 300) <= 2  # the card has a border
+    assert abs((right - left) / (bottom - top) - ratio) < 0.01

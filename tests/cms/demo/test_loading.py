@@ -14,6 +14,7 @@ from ashar.outbox.models import Delivery
 from ashar.payments.models import Dispute, Movement, Payment, Refund
 from cms.demo import givers, loading, rail
 from cms.models import AssociationPage, ProjectPage
+from diaspora import covers
 from diaspora.models import Association, BudgetLine, Gift, MatchPool, Project, Receipt
 from tests.cms.demo.conftest import TWO
 
@@ -83,7 +84,7 @@ class TestLoad:
 
     @staticmethod
     def _covers_are_drawn():
-        names = [f"covers/{slug}{size}.jpg" for slug in TWO for size in ("", "-card")]
+        names = [name for slug in TWO for name in covers.names(f"covers/{slug}.jpg")]
         assert [name for name in names if not default_storage.exists(name)] == []
 
     @staticmethod
@@ -140,7 +141,7 @@ class TestWithoutGifts:
 
     @staticmethod
     def _a_lost_picture_is_drawn_again():
-        cover, card = (f"covers/{TWO[0]}{size}.jpg" for size in ("", "-card"))
+        cover, card = f"covers/{TWO[0]}.jpg", f"covers/{TWO[0]}-card.avif"
         kept = Path(default_storage.path(cover)).read_bytes()
         default_storage.delete(card)
         loading.load(at=timezone.now(), say=lambda _step: None, with_gifts=False)

@@ -23,7 +23,17 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState
 from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
-from cms.editing import broken, figures_apart, own_language, past_check, reports, returned, to_translate, translated
+from cms.editing import (
+    broken,
+    figures_apart,
+    own_language,
+    past_check,
+    reports,
+    returned,
+    snippets_behind,
+    to_translate,
+    translated,
+)
 from cms.editing.broken import BrokenLinksReport
 from cms.editing.figures_apart import FiguresApartReport
 from cms.editing.lines import Line, line
@@ -45,7 +55,7 @@ def back_to(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many pages a report lists for this person."""
+    """How much a report lists for this person."""
 
     label: str
     number: int
@@ -165,15 +175,17 @@ def _counts(person: User) -> list[Count]:
 
 
 def _untranslated(person: User) -> Iterator[Count]:
-    """Yield how much is missing or outdated in each language in which `person` publishes."""
+    """Yield how much is missing or outdated, pages and snippets, in each language in which `person` publishes."""
     publishing = page_permission_policy.instances_user_has_permission_for(person, "publish")
     homes = HomePage.objects.filter(pk__in=publishing.values("pk"))
     theirs = set(homes.values_list("locale__language_code", flat=True))
     href = reverse(TranslationsReport.index_url_name)
+    kept = snippets_behind.behind() if theirs else []
     for code, name in settings.LANGUAGES:
         if code in theirs:
             label = _("Missing or outdated: %(language)s") % {"language": name}
-            yield Count(label, translated.behind(code).count(), f"{href}?language={code}")
+            number = translated.behind(code).count() + sum(code in each.lacking for each in kept)
+            yield Count(label, number, f"{href}?language={code}")
 
 
 def _figures(person: User) -> Iterator[Count]:

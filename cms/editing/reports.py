@@ -1,6 +1,6 @@
 """What editors look up in the menu “Reports”."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import django_filters
@@ -18,7 +18,7 @@ from wagtail.permissions import page_permission_policy
 
 from ashar.accounts.models import User
 from ashar.web import spreadsheets
-from cms.editing import translated
+from cms.editing import snippets_behind, translated
 
 WRITING = ["add", "change", "publish"]  # who does one of these with pages somewhere looks things up
 
@@ -77,7 +77,10 @@ class LanguageFilter(WagtailFilterSet):
 
 
 class TranslationsReport(OfEditors, PageReportView):
-    """Pages that are missing in a language, or older there than where they were written first."""
+    """Pages and snippets that are missing in a language, or older there than where they were written first.
+
+    Snippets stand below the first pages, and at the end of what is taken away.
+    """
 
     page_title = _("Untranslated or outdated translations")
     header_icon = "wagtail-localize-language"
@@ -110,7 +113,17 @@ class TranslationsReport(OfEditors, PageReportView):
             page.outdated_in = ", ".join(names[code] for code in told.outdated)
             lacking = [begun.get((page.translation_key, code)) for code in (*told.outdated, *told.missing)]
             page.href = self._mended_at(page, [version for version in lacking if version])
-        return object_list
+        return [*object_list, *self._kept()] if self.is_export else object_list
+
+    def get_context_data(self, *args: Any, **told: Any) -> dict[str, Any]:
+        """Add the snippets to what is shown first."""
+        context: dict[str, Any] = super().get_context_data(*args, **told)
+        is_first = not context["is_paginated"] or context["page_obj"].number == 1
+        return context | {"kept": list(self._kept()) if is_first and not self.is_export else []}
+
+    def _kept(self) -> Iterator[snippets_behind.Line]:
+        code = self.request.GET.get("language", "")
+        return snippets_behind.lines(self.request.user, code if code in dict(settings.LANGUAGES) else "")
 
     def _mended_at(self, page: Page, versions: Sequence[Page]) -> str:
         """Return the form of the first of `versions` that whoever asks may edit, that of `page`, or else its address."""

@@ -82,6 +82,17 @@ def kinds(known: type = Written) -> Iterable[type[Page]]:
         yield from kinds(kind)
 
 
+def states() -> dict[str, Exists]:
+    """Return the columns that say of a page or a snippet in which languages texts of it wait, and in which it was stopped."""
+    of_it = Q(source__object_id=OuterRef("translation_key"))
+    left = Translation.objects.filter(of_it, enabled=False)
+    waiting = {WANTING.format(code): Exists(whole.wanting(code).filter(of_it)) for code in language.LANGUAGES}
+    stopped = {
+        STOPPED.format(code): Exists(left.filter(target_locale__language_code=code)) for code in language.LANGUAGES
+    }
+    return waiting | stopped
+
+
 def _originals() -> QuerySet[Page]:
     """Return the open written pages that were published before their twins, with when each twin went out last and whether it is whole.
 
@@ -103,13 +114,7 @@ def _originals() -> QuerySet[Page]:
         PUBLISHED.format(code): Subquery(twins.filter(locale__language_code=code).values("last_published_at")[:1])
         for code in language.LANGUAGES
     }
-    of_it = Q(source__object_id=OuterRef("translation_key"))
-    waiting = {WANTING.format(code): Exists(whole.wanting(code).filter(of_it)) for code in language.LANGUAGES}
     written = open_now.type(*dict.fromkeys(kinds())).filter(last_published_at__isnull=False)
     before = twins.filter(earlier).filter(~Exists(made))
     first = written.filter(~Exists(made), ~Exists(before)).select_related("locale", "content_type")
-    left = Translation.objects.filter(enabled=False, source__object_id=OuterRef("translation_key"))
-    stopped = {
-        STOPPED.format(code): Exists(left.filter(target_locale__language_code=code)) for code in language.LANGUAGES
-    }
-    return first.annotate(**went_out, **waiting, **stopped)
+    return first.annotate(**went_out, **states())

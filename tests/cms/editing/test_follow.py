@@ -158,4 +158,4 @@ def test_the_report_costs_the_same_for_one_and_for_three(enter, count):
     browser.get(REPORT)  # content types are asked for once
     with CaptureQueriesContext(connection) as asked:
         browser.get(REPORT)
-    assert len(asked) == 20
+    assert len(asked) == 24

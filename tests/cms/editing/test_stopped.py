@@ -80,4 +80,4 @@ def test_our_report_costs_the_same_for_one_and_for_three(office, stopped, russia
     office.get(OURS)
     with CaptureQueriesContext(connection) as asked:
         answer = office.get(OURS)
-    assert (len(answer.context["object_list"]), len(asked)) == (count, 20)
+    assert (len(answer.context["object_list"]), len(asked)) == (count, 24)

@@ -81,6 +81,7 @@ def plant() -> None:
     _name_the_root()
     homes = list(HomePage.objects.select_related("locale"))
     rights.give(homes, [page for kind in WRITTEN for page in kind.objects.all()])
+    rights.take_back()
     review.plant(homes)
     follow.let_go()
     for project in Project.objects.exclude(state=ProjectState.DRAFT):

@@ -2,7 +2,7 @@
 
 An author adds news and people and edits what is theirs. A proof-reader has no page of her own: the step of the workflow
 opens a page to her while it waits there, and closes it again. Only an editor publishes, and only an editor of all languages
-hands a page on to be translated, for that makes pages in other trees.
+hands a page on to be translated, for that makes pages in other trees, or says where old addresses lead, for they are of every tree.
 """
 
 from collections.abc import Iterable
@@ -22,13 +22,9 @@ ENTER = (roles.AUTHOR, roles.PROOFREADER, roles.EDITOR, roles.FINANCE_OFFICER, r
 OF_EVERYBODY = ("access_admin",)
 # Who writes snippets is asked of `own_language`; for its button alone Wagtail asks for this.
 SNIPPETS = ("publish_contact", "publish_partner", "publish_figure")
-REDIRECTS = (
-    "add_redirect",
-    "change_redirect",
-    "delete_redirect",
-)  # an old address has no language, as a topic has none
-OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", *SNIPPETS, *REDIRECTS)
+OF_EDITORS = (*OF_EVERYBODY, "add_topic", "change_topic", *SNIPPETS)
 HANDING_ON = ("submit_translation",)  # its form makes pages in every tree and asks no right to them
+REDIRECTS = ("add_redirect", "change_redirect", "delete_redirect")  # one leads away from any page of any tree
 APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects", "wagtail_localize", "cms")
 
 
@@ -49,7 +45,13 @@ def give(homes: Iterable[Page], written: Iterable[Page]) -> None:
     for group in {*known.values(), *editors}:
         group.permissions.add(*_rights(OF_EDITORS if group in editors else OF_EVERYBODY))
     for group in everywhere:
-        group.permissions.add(*_rights(HANDING_ON))
+        group.permissions.add(*_rights((*HANDING_ON, *REDIRECTS)))
+
+
+def take_back() -> None:
+    """Take redirects from the editors of one language, who had them once. Idempotent."""
+    for group in Group.objects.filter(name__in=roles.EDITORS.values()):
+        group.permissions.remove(*_rights(REDIRECTS))
 
 
 def _group(name: str) -> Group:

@@ -1,7 +1,7 @@
 """Who may do what with which page: every role at every kind of page, exactly."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupCollectionPermission, Locale, Page
 
 from ashar.accounts import appointing, roles
@@ -124,16 +124,24 @@ class TestFilesAndWords:
         }
 
     def test_what_each_may_do_in_general(self, planted):
-        of_editors = {"access_admin", "add_topic", "change_topic", *rights.SNIPPETS, *rights.REDIRECTS}
+        of_editors = {"access_admin", "add_topic", "change_topic", *rights.SNIPPETS}
         assert {name: in_admin(name) for name in roles.ALL} == {
             **{role: set() for role in roles.ALL},
             **{
                 role: {"access_admin"}
                 for role in (roles.AUTHOR, roles.PROOFREADER, roles.FINANCE_OFFICER, roles.AUDITOR)
             },
-            roles.EDITOR: of_editors | {"submit_translation"},
+            roles.EDITOR: of_editors | {"submit_translation", *rights.REDIRECTS},
             **{roles.EDITORS[code]: of_editors for code in LANGUAGES},
         }
+
+    def test_redirects_that_editors_of_one_language_once_had_are_taken_back_and_nothing_else(self, planted):
+        before = {name: in_admin(name) for name in roles.ALL}
+        redirects = Permission.objects.filter(codename__in=rights.REDIRECTS)
+        for group in Group.objects.filter(name__in=roles.EDITORS.values()):
+            group.permissions.add(*redirects)
+        trees.plant()
+        assert {name: in_admin(name) for name in roles.ALL} == before
 
     def test_giving_twice_gives_nothing_more(self, planted):
         before = [with_files(role) for role in roles.ALL], GroupCollectionPermission.objects.count()

@@ -26,7 +26,7 @@ class HonestDocumentForm(BaseDocumentForm):
     def clean_file(self) -> Any:  # noqa: ANN401 - an upload, or the file that is there
         """Refuse a fresh upload that is not inside what its name says. Which names are taken Wagtail asks."""
         file = self.cleaned_data["file"]
-        kind = Path(file.name).suffix.lower().lstrip(".") if isinstance(file, UploadedFile) else ""
+        kind = Path(file.name or "").suffix.lower().lstrip(".") if isinstance(file, UploadedFile) else ""
         if kind in INSIDE and not INSIDE[kind](file):
             words = _(
                 "By its name this file is a “%(kind)s”, inside it is something else. Save it anew or choose another."

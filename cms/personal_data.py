@@ -66,7 +66,7 @@ impersonal("cms.StatisticsPage", "lead")
 impersonal("cms.BrokenLink", "kind", "target", "words", "reason")
 impersonal("cms.AskedAddress", "address", "reason")
 impersonal("cms.ContactPage", "lead")
-impersonal("cms.LandingPage", "lead")
+impersonal("cms.LandingPage", "lead", "alt_text")
 impersonal("cms.Topic", "title_ky", "title_ru", "title_en")
 
 

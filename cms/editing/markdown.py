@@ -4,7 +4,7 @@ Nothing else is markup: whatever stands in a guide besides comes out as the lett
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -85,5 +85,5 @@ def _marked(found: re.Match[str], leads: Leading) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, words) if address else words
 
 
-def _joined(between: str, pieces: object) -> SafeString:
+def _joined(between: str, pieces: Iterable[str]) -> SafeString:
     return mark_safe(between.join(map(conditional_escape, pieces)))  # noqa: S308 - each piece is escaped

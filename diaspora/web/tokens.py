@@ -24,6 +24,7 @@ from diaspora.states import GiftState
 SALT = "diaspora.web.tokens"
 OFFERED_FOR = timedelta(hours=2)  # what was begun and not paid gives way to the next form for so long
 AT_ONCE = 16  # tokens asked for in one query: more gifts than one browser gives to a project
+MOST_WALKS = 8  # whose cookie names more gifts than that gets tokens that nobody else draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ class Seal:
     def _free(self, after: Gift | None) -> tuple[UUID, Gift | None]:
         """Return the first token without a gift, and the gift of the one before it."""
         tokens, last = self._tokens(after), None
-        while True:
+        for _walk in range(MOST_WALKS):
             some = list(islice(tokens, AT_ONCE))
             gifts = Gift.objects.in_bulk(some, field_name="token")
             for token in some:
                 if token not in gifts:
                     return token, last
                 last = gifts[token]
+        return unheard().own, last
 
     def _tokens(self, after: Gift | None) -> Iterator[UUID]:
         value = f"{self.project_id}:{after.token if after else ''}:{self.browser}"

@@ -20,6 +20,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.dispatch import Signal
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -61,7 +62,14 @@ def connect() -> None:
         signal.connect(_factor_recorder(verb), weak=False, dispatch_uid=verb)
     account.user_logged_in.connect(_signed_in, dispatch_uid="accounts.signed_in")
     account.email_confirmed.connect(_email_confirmed, dispatch_uid="accounts.email_confirmed")
+    auth.user_logged_out.connect(_browser_is_another, dispatch_uid="accounts.browser_is_another")
     auth.user_login_failed.connect(_password_failed, dispatch_uid="accounts.password_failed")
+
+
+def _browser_is_another(*, request: HttpRequest | None = None, **_rest: Any) -> None:
+    """Give the browser a new cookie for forms, as signing in does: forms name the browser by it, and a phone is handed on."""
+    if request is not None:
+        rotate_token(request)
 
 
 def _recorder(verb: str) -> Callable[..., None]:

@@ -20,6 +20,7 @@ from tests.diaspora.web.conftest import TOKEN, Giver, arrive, html_of, seal_of
 from tests.diaspora.web.test_other_answers import stands
 from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory
 from tests.factories.moments import NOON
+from tests.factories.people import PersonFactory
 from tests.factories.projects import OpenProjectFactory
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -170,14 +171,21 @@ class TestAFreshForm:
         assert giver.give(fresh, **OTHER).context["form"]["own"].value() == "35"
         assert Gift.objects.count() == 1
 
-    def test_of_somebody_else_at_the_same_browser_is_their_gift(self, giver, client, sandbox):
-        """A phone is handed on, and its session is over."""
+    @pytest.mark.parametrize("paid", [True, False])
+    @pytest.mark.parametrize("answers", [{}, OTHER])
+    def test_of_somebody_else_at_the_same_browser_is_their_gift(self, giver, client, sandbox, paid, answers):
+        """A phone is handed on once who gave has signed out."""
+        client.force_login(PersonFactory(email="first@example.org"))
         giver.give()
-        arrive(Payment.objects.get(), sandbox)
-        client.logout()
+        first = Gift.objects.get()
+        if paid:
+            arrive(Payment.objects.get(), sandbox)
+        client.post("/ru/accounts/logout/")
 
-        assert giver.give().status_code == 303
-        assert amounts() == [50_00, 50_00]
+        there = giver.give(**answers)["Location"]
+        second = Gift.objects.exclude(pk=first.pk).get()
+        assert stands() == ["complete" if paid else "open", "open"]
+        assert (turns.is_last(first), second.payment.session_id in there) == (True, True)
 
 
 class TestSomebodyElsesForm:

@@ -3,6 +3,7 @@
 Projects, associations and calls are not among them: their verbs say so in the outbox (`cms.consumers`).
 """
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -15,17 +16,11 @@ from wagtail.snippets.models import get_snippet_models
 from cms import page_cache
 
 
-def kinds() -> set[type[Model]]:
+@cache
+def kinds() -> frozenset[type[Model]]:
     """Return the models of such rows: whatever editors write once for many pages, and what says who reads a page, and where."""
-    return {
-        *get_snippet_models(),
-        get_image_model(),
-        get_document_model(),
-        Redirect,
-        PageViewRestriction,
-        Locale,
-        Site,
-    }
+    beside = (get_image_model(), get_document_model(), Redirect, PageViewRestriction, Locale, Site)
+    return frozenset({*get_snippet_models(), *beside})
 
 
 def was_written(*, sender: type[Model], **_signal: Any) -> None:

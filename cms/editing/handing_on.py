@@ -142,9 +142,9 @@ def tell(title: str, translations: Sequence[int], *, by: str, about: UUID, at: d
 
 def translators(code: str, *, but: str | None) -> QuerySet[User]:
     """Return who translates into the language `code`, without the person `but`."""
-    people = User.objects.filter(is_active=True).exclude(pk=but).order_by("pk")
+    people = User.objects.filter(is_active=True).order_by("pk")
     own = people.filter(groups__name=roles.EDITORS[code])
-    return own if own.exists() else people.filter(groups__name=roles.EDITOR)
+    return (own if own.exists() else people.filter(groups__name=roles.EDITOR)).exclude(pk=but)
 
 
 def _drafts(translations: Sequence[int]) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ def answers(person: User) -> QuerySet[TaskState]:
     back = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=person)
     return (
         TaskState.objects.filter(pk__in=back.values("current_task_state"))
-        .select_related("finished_by", "workflow_state")
+        .select_related("finished_by", "task", "workflow_state")
         .order_by("finished_at", "pk")
     )
 
@@ -36,7 +36,7 @@ def lines(person: User, *, most: int) -> dict[int, Line]:
 def sentence(answer: TaskState, *, most: int = 0) -> str:
     """Return who sent a page back and what they ask for, in `most` signs of theirs where it is said."""
     comment = " ".join(answer.comment.split())
-    told = {"person": answer.finished_by.get_full_name() if answer.finished_by else answer.task.name}
+    told = {"person": (answer.finished_by and answer.finished_by.full_name) or answer.task.name}  # never an address
     if not comment:
         return _("Sent back by %(person)s: changes are asked for.") % told
     return _("Sent back by %(person)s: “%(comment)s”") % {

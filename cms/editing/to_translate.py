@@ -43,7 +43,7 @@ def waiting(codes: Iterable[str]) -> QuerySet[Page]:
     return known.filter(lacking, locale__language_code__in=codes).select_related("locale").order_by("source_at", "pk")
 
 
-def languages_of(person: User) -> list[str]:
+def translates_into(person: User) -> list[str]:
     """Return the languages into which `person` translates: those whose translators `handing_on` writes to. Two queries."""
     own = set(person.groups.values_list("name", flat=True))
     names = [*roles.EDITORS.values()]
@@ -57,7 +57,7 @@ def languages_of(person: User) -> list[str]:
 
 def lines(person: User, *, most: int) -> list[Line]:
     """Return the translations that wait for `person`. Three queries at most."""
-    codes = languages_of(person)
+    codes = translates_into(person)
     return [line(page, _what(page), page.source_at) for page in waiting(codes)[:most]] if codes else []
 
 

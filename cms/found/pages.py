@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from ashar import language
 from ashar.web.heads import Feed, Head, Thing, absolute
-from cms.found import crumbs, sections
+from cms.found import breadcrumbs, sections
 
 PLACE = "found_in_{}"  # the column under which `with_languages` adds the place of a page in one language
 
@@ -56,7 +56,7 @@ class Found:
         """Add where the translations live, the way here, and the head, made when the template asks: then all else is there."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         context["page_languages"] = self.languages()
-        context["crumbs"] = crumbs.above(self.url_path)
+        context["breadcrumbs"] = breadcrumbs.above(self.url_path)
         context["found"] = partial(self.head, context)  # a template calls what it can call
         return context
 

@@ -155,7 +155,7 @@ class TestAGuide:
         html = read(client, "/ru/guides/labour/")
         assert "За рубежом · Кыргызстан → Россия" in html
         assert re.search(
-            r'Последняя проверка: <time class="date date-day" datetime="[\d-]+">[^<]+</time>\s*· Айжан, консул', html
+            r'Последняя проверка: <time class="date" datetime="[\d-]+">[^<]+</time>\s*· Айжан, консул', html
         )
 
     def test_names_its_sources(self, client):

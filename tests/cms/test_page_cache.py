@@ -306,9 +306,10 @@ class TestWhenItForgets:
             school_page.save_revision().publish()
         assert Client().get(SCHOOL).status_code == 301
 
-    def test_not_when_a_draft_is_saved(self, kept_school, school_page):
+    def test_not_when_a_draft_is_saved(self, kept_school, school_page, committed):
         school_page.note = "<p>Ещё не готово</p>"
-        school_page.save_revision()
+        with committed():
+            school_page.save_revision()
         assert is_kept()
 
     def test_when_a_journal_is_posted(self, kept_school, django_capture_on_commit_callbacks):

@@ -21,6 +21,11 @@ NAMELESS = {
     # Guards of ours, which stand before addresses of Wagtail's that have names and are asked by them.
     "cms/bulk/wagtailcore/page/<str:action>/",
     "cms/pages/<int:page_id>/delete/",
+    "cms/api/main/pages/<int:pk>/",
+    "cms/images/<int:image_id>/delete/",
+    "cms/images/multiple/<int:image_id>/delete/",
+    "cms/documents/delete/<int:document_id>/",
+    "cms/documents/multiple/<int:doc_id>/delete/",
     "cms/localize/page/<int:page_id>/convert_to_alias/",
     "cms/localize/reports/translations/",
     "cms/localize/reports/translations/results/",

@@ -1,5 +1,6 @@
 """What the components of stories, forms and calls promise to those who include them."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -159,3 +160,10 @@ def test_progress_is_shown_at_its_edges(percent):
     (progress,) = [each for each in samples.components() if each.name == "progress"]
 
     assert percent in [sample.name for sample in progress.samples]
+
+
+@pytest.mark.parametrize(("language", "pieces"), [("ky", ["2026-ж.,", "30-ноябрь"]), ("ru", []), ("en", [])])
+def test_a_day_breaks_between_its_words_only(request_to, language, pieces):
+    with translation.override(language):
+        html = render_to_string("components/date.html", {"on": END.date()}, request_to("/ky/"))
+    assert re.findall(r'<span class="date-piece">([^<]*)</span>', html) == pieces

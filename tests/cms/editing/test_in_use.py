@@ -142,14 +142,14 @@ class TestInADraft:
         row = document()
         self.draft(row, author)
         with translation.override("en"):
-            told = in_use.sentence(row, author)
+            told = in_use.sentence(row, author, in_use.drafts_by_thing())
         assert told == "“Акт” stands in drafts and cannot be deleted. Take it from them first. In drafts: “draft”."
 
     def test_one_that_is_not_theirs_is_not_named(self, author, editor):
         row = document()
         self.draft(row, editor)
         with translation.override("en"):
-            told = in_use.sentence(row, author)
+            told = in_use.sentence(row, author, in_use.drafts_by_thing())
         assert told == "“Акт” stands in drafts and cannot be deleted. Take it from them first."
 
     def test_a_picture_at_the_head_of_a_first_draft(self, author):
@@ -157,17 +157,17 @@ class TestInADraft:
         page = landing(live=False)
         page.image = image
         page.save_revision()
-        assert [draft.pk for draft in in_use.drafts_with(image)] == [page.pk]
+        assert [draft.pk for draft in in_use.drafts_by_thing()[in_use._thing(image)]] == [page.pk]
         assert LandingPage.objects.get().image is None
 
     def test_a_draft_that_went_out_counts_once(self, editor):
         row = document()
         self.draft(row, editor).get_latest_revision().publish()
-        assert in_use.drafts_with(row) == []
+        assert in_use._thing(row) not in in_use.drafts_by_thing()
         with translation.override("en"):
-            told = in_use.sentence(row, editor)
+            told = in_use.sentence(row, editor, in_use.drafts_by_thing())
         assert told == "“Акт” stands on pages and cannot be deleted. Take it from them first."
 
 
 def test_pages_are_not_asked():
-    assert in_use.sentence(Page.objects.first(), None) == ""
+    assert in_use.sentence(Page.objects.first(), None, {}) == ""

@@ -103,7 +103,7 @@ class TestWhoTranslates:
         left.save()
         for person in people:
             written_to = [code for code in LANGUAGES if person in handing_on.translators(code, but=None)]
-            assert to_translate.languages_of(person) == written_to
+            assert to_translate.translates_into(person) == written_to
 
 
 def test_what_follows_its_source_is_told_from_what_was_written(kyrgyz, russian):

@@ -10,7 +10,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ashar.money import Money
@@ -51,6 +51,15 @@ def day(on: date | datetime | None, form: str = "long") -> str:
 def moment(at: datetime | None) -> str:
     """Write a day and a time with its zone."""
     return calendar.moment(at) if at else ""
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """Keep each word with a hyphen on one line: a Kyrgyz day would break within, “21-” and “декабрь”."""
+    pieces = (
+        format_html('<span class="date-piece">{}</span>' if "-" in word else "{}", word) for word in text.split(" ")
+    )
+    return format_html_join(" ", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter

@@ -5,11 +5,12 @@ into media lays all six, as `files` makes them; so a page names them without loo
 itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from PIL import Image
@@ -47,6 +48,16 @@ def files(name: str, picture: Image.Image) -> dict[str, bytes]:
     """Return what lies in media for a cover `name`, each file under its name."""
     drawn = {mark: picture.resize(size, Image.Resampling.LANCZOS) for mark, size in SIZES.items()}
     return {_beside(name, mark, ending): _encoded(drawn[mark], ending) for mark in SIZES for ending in FORMATS}
+
+
+def lay(name: str, draw: Callable[[], Image.Image]) -> bool:
+    """Lay a cover `name` into media as `draw` gives it, where one of its files is missing; return whether it did. Idempotent."""
+    if all(default_storage.exists(each) for each in names(name)):
+        return False
+    for each, picture in files(name, draw()).items():
+        default_storage.delete(each)
+        default_storage.save(each, ContentFile(picture))
+    return True
 
 
 def names(name: str) -> list[str]:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from ashar.ledger import queries as books
@@ -125,11 +123,7 @@ def _project(entry: Mapping[str, Any], *, at: datetime, begun: datetime) -> Proj
 
 def _draw(entry: Mapping[str, Any]) -> None:
     """Draw the cover of a project into media, in every size and format, where one of them is missing."""
-    if all(default_storage.exists(name) for name in covers.names(_cover(entry))):
-        return
-    for name, picture in covers.files(_cover(entry), pictures.draw(entry["slug"], entry["kind"])).items():
-        default_storage.delete(name)
-        default_storage.save(name, ContentFile(picture))
+    covers.lay(_cover(entry), lambda: pictures.draw(entry["slug"], entry["kind"]))
 
 
 def _cover(entry: Mapping[str, Any]) -> str:

@@ -3,9 +3,14 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from PIL import Image
 
 from diaspora import covers
+from diaspora.models import Project
+from tests.factories.projects import OpenProjectFactory
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +74,25 @@ def test_no_file_is_looked_for(monkeypatch):
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.open", look)
 
     assert covers.shown("media:covers/roof.jpg").large == "/media/covers/roof.jpg"
+
+
+@pytest.mark.django_db
+class TestTheCommand:
+    def test_makes_what_is_missing_once_and_says_what_has_no_picture(self, files, capsys):
+        for slug, cover in (
+            ("roof", "media:covers/made-roof.jpg"),
+            ("gone", "media:covers/made-gone.jpg"),
+            ("still", "web/x.jpg"),
+        ):
+            Project.objects.filter(pk=OpenProjectFactory(slug=slug).pk).update(cover=cover)
+        default_storage.save("covers/made-roof.jpg", ContentFile(files["covers/roof.jpg"]))
+        for _ in range(2):
+            call_command("covers")
+
+        told = capsys.readouterr()
+        assert told.out.splitlines() == ["covers/made-roof.jpg: made"]
+        assert told.err.splitlines() == ["covers/made-gone.jpg: there is no such picture in media"] * 2
+        names = covers.names("covers/made-roof.jpg")
+        assert [default_storage.exists(name) for name in names] == [True] * 6
+        for name in names:
+            default_storage.delete(name)

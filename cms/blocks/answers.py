@@ -65,9 +65,11 @@ class AnswersBlock(blocks.StructBlock):
 
 
 def answers(told: Sequence[Any]) -> list[Answer]:
-    """Return what a list of `AnswerBlock` says, prepared. At most one query, for the people."""
+    """Return what a list of `AnswerBlock` says, prepared. At most two queries, for the people and their faces."""
     people = [each["person"] for each in told if each["person"]]
-    cards = type(people[0]).cards(people, language.current()) if people else {}  # a page knows; blocks know no pages
+    cards = (
+        type(people[0]).cards(people, language.current(), faces=True) if people else {}
+    )  # a page knows; blocks know no pages
     found = [_answer(each, cards) for each in told]
     return [each for each in found if each.person or each.contact]
 

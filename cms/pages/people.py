@@ -53,8 +53,7 @@ class PersonIndexPage(Branch):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = self.locale.language_code
         everybody = [*once(PersonPage.objects.all(), code).order_by(sorting.by("title"))]
-        faces = renditions.portraits([person.image_id for person in everybody if person.image_id])
-        context["people"] = [replace(_card(person, code), image=faces.get(person.image_id, "")) for person in everybody]
+        context["people"] = _cards(everybody, code, faces=True)
         return context
 
 
@@ -96,11 +95,14 @@ class PersonPage(Written, Described, Page):
         return things.person(self, path=self.address(), role=self.role)
 
     @classmethod
-    def cards(cls, people: Iterable["PersonPage"], code: str) -> Mapping[UUID, PersonCard]:
-        """Return by translation key the open pages of `people`, in the language `code` or the next best. One query at most."""
+    def cards(cls, people: Iterable["PersonPage"], code: str, *, faces: bool = False) -> Mapping[UUID, PersonCard]:
+        """Return by translation key the open pages of `people`, in the language `code` or the next best.
+
+        One query at most, two with their `faces`.
+        """
         keys = [person.translation_key for person in people]
-        shown = once(cls.objects.filter(translation_key__in=keys), code) if keys else ()
-        return {person.translation_key: _card(person, code) for person in shown}
+        shown = [*once(cls.objects.filter(translation_key__in=keys), code)] if keys else []
+        return dict(zip((each.translation_key for each in shown), _cards(shown, code, faces=faces), strict=True))
 
 
 def naming(find: Naming) -> Naming:
@@ -115,7 +117,15 @@ def cards(people: Sequence[PersonPage], code: str) -> Sequence[PersonCard]:
     return [found[person.translation_key] for person in people if person.translation_key in found]
 
 
-def _card(person: PersonPage, code: str) -> PersonCard:
-    return PersonCard(
-        href=path_of(code, person.url_path), name=person.title, role=person.role, language=lent_from(person, code)
-    )
+def _cards(people: Sequence[PersonPage], code: str, *, faces: bool) -> list[PersonCard]:
+    portraits = renditions.portraits([person.image_id for person in people if person.image_id and faces])
+    return [
+        PersonCard(
+            href=path_of(code, person.url_path),
+            name=person.title,
+            role=person.role,
+            language=lent_from(person, code),
+            image=portraits.get(person.image_id or 0, ""),
+        )
+        for person in people
+    ]

@@ -88,10 +88,10 @@ COLD = {
     "/ru/faq/": 4,
     "/ky/statistics/": 4,
     "/ru/statistics/": 4,
-    "/ky/contact/": 7,
-    "/ru/contact/": 7,
-    "/ky/landing/": 11,  # who reads first finds the wide picture for the others
-    "/ru/landing/": 10,
+    "/ky/contact/": 8,
+    "/ru/contact/": 8,
+    "/ky/landing/": 12,  # who reads first finds the wide picture for the others
+    "/ru/landing/": 11,
     "/ky/people/": 6,
     "/ru/people/": 6,
     "/ky/people/person-1/": 10,
@@ -281,7 +281,7 @@ def test_an_article_with_everything_and_cards_costs_as_promised(town, count):
 
 
 def test_nothing_costs_more_than_promised():
-    assert max(COLD.values()) == 11
+    assert max(COLD.values()) == 12
 
 
 def test_two_hundred_projects_cost_what_twenty_do(village):

@@ -88,6 +88,11 @@ COUNTED = (
         "This password is too short. It must contain at least %d characters.",
         "min_length",
     ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
     ngettext_lazy("%(size)d byte", "%(size)d bytes", "size"),
     ngettext_lazy("entry", "entries"),
 )
@@ -111,6 +116,9 @@ PASSWORDS = (
         "Whether the user will be able to authenticate using a password or not. If disabled, they may still be able to "
         "authenticate using other backends, such as Single Sign-On or LDAP."
     ),
+    gettext_noop("This password is too common."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
     gettext_noop("Raw passwords are not stored, so there is no way to see the user’s password."),
     gettext_noop("Set password"),
     gettext_noop("Set password: %s"),

@@ -1,9 +1,9 @@
 "use strict";
 // Without a connection: pages from the network first, else as they were read last, else the page that says so.
 const CONFIG = {{ config }};
-const SHELL = named("shell"), OTHERS = named("pages"), PICTURES = named("pictures");
-const PAGES = [...Object.keys(CONFIG.sections).map(section => named("pages-" + section)), OTHERS];
-const MOST = { [OTHERS]: 12, [PICTURES]: 40 };
+const SHELL = named("shell"), HOMES = named("pages-homes"), OTHERS = named("pages"), PICTURES = named("pictures");
+const PAGES = [HOMES, ...Object.keys(CONFIG.sections).map(section => named("pages-" + section)), OTHERS];
+const MOST = { [HOMES]: 3, [OTHERS]: 24, [PICTURES]: 40 };
 for (const [section, most] of Object.entries(CONFIG.sections)) MOST[named("pages-" + section)] = most;
 const IN_A_LANGUAGE = new RegExp("^/(" + CONFIG.languages.join("|") + ")/");
 
@@ -62,6 +62,7 @@ function isToBeKept(answer) {
 // What stands in a section, as a project, has a shelf of its own: who reads lists pushes none of them out.
 function shelf(url) {
   const [, , section, slug] = url.pathname.split("/");
+  if (!section) return HOMES;
   return slug && Object.keys(CONFIG.sections).includes(section) ? named("pages-" + section) : OTHERS;
 }
 

@@ -5,6 +5,8 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -17,9 +19,22 @@ from tests.seed import ROOT
 
 
 @pytest.fixture
-def taken_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as owner:
-        yield owner.getsockname()[1]
+def taken_port() -> Iterator[int]:
+    """A port that is taken while the one of a site with its sandbox there is free."""
+    with ExitStack() as owners:
+        for _ in range(100):
+            port: int = owners.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+            if _is_free(port - environment.SANDBOX_PORT_AFTER):
+                break
+        yield port
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_taken_port_is_one_sentence(taken_port: int) -> None:

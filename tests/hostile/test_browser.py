@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Page, Route
 from wagtail.documents import get_document_model
@@ -60,8 +61,15 @@ BROKEN_OUT = (
 NAMES = ("<img src=hostile onerror=hostile()>.png", '"><svg onload=hostile()>.pdf')
 
 
+@pytest.fixture(scope="module")
+def line(chromium: Watched) -> Iterator[None]:
+    """Close the line to the database that tests open while a browser's loop runs: else it is in use when it is taken away."""
+    yield
+    connections.close_all()
+
+
 @pytest.fixture
-def screen(chromium: Watched, village: Village) -> Iterator[Page]:
+def screen(chromium: Watched, line: None, village: Village) -> Iterator[Page]:
     """The smallest screen, with JavaScript and with our own worker; whoever asks something is answered by Django."""
     context = chromium.new_context(base_url=SITE, viewport=SMALLEST)
     context.add_init_script(WATCH)

@@ -66,11 +66,12 @@ def _is_odt(file: UploadedFile) -> bool:
 
 
 def _names(file: UploadedFile) -> list[str]:
+    """Return what an archive holds; one that cannot be read holds nothing, and so is refused with a sentence."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # offsets out of the file, unknown versions
         return []
     finally:
         file.seek(0)

@@ -1,45 +1,19 @@
 """The page cache keeps what is the same for everybody, for as long as it is true, and nothing else."""
 
-import gzip
-
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from wagtail.models import Page
 
 from ashar.accounts import roles
-from ashar.ledger import posting
-from ashar.ledger.models import Role
-from ashar.money import Money
-from ashar.outbox import delivering
 from cms import page_cache
-from cms.models import HomePage, ProjectPage
-from diaspora import giving, projects
-from tests.factories.gifts import ReceivedGiftFactory, StartedGiftFactory, arrive
-from tests.factories.moments import NOON
-from tests.factories.projects import DraftProjectFactory
+from cms.models import ProjectPage
+from tests.cms.kept_pages import SCHOOL, is_kept, kept_school
 
-SCHOOL = "/ru/projects/school/"
-
-
-def is_kept(address: str = SCHOOL, **headers: str) -> bool:
-    """Whether a stranger gets the page without a query."""
-    with CaptureQueriesContext(connection) as told:
-        Client(**headers).get(address)
-    return not told.captured_queries
-
-
-@pytest.fixture
-def kept_school(school):
-    delivering.drain(timezone.now())  # the news of its opening
-    Client().get(SCHOOL)
-    assert is_kept()
-    return school
+__all__ = ["kept_school"]  # a fixture
 
 
 class TestWhatIsKept:
@@ -75,102 +49,6 @@ class TestWhatIsKept:
         with CaptureQueriesContext(connection) as told:
             stranger.get(SCHOOL)
         assert len(told) == 0
-
-
-class TestWhoSharedIt:
-    """Marks that other sites append to an address make no page of their own and stand in none."""
-
-    @pytest.mark.parametrize("mark", ["fbclid", "utm_source", "ysclid", "igsh"])
-    def test_a_marked_address_is_answered_with_the_kept_page(self, kept_school, mark):
-        assert is_kept(f"{SCHOOL}?{mark}={'x' * 300}")
-        assert Client().get(f"{SCHOOL}?{mark}=x")["X-Offline"] == "keep"
-
-    def test_who_comes_first_by_a_marked_address_leaves_no_mark(self, school):
-        marked = Client().get("/ru/projects/?utm_source=letter&state=open&fbclid=secret&oblast=").content.decode()
-        assert [word for word in ("utm_source", "letter", "fbclid", "secret", "oblast=&") if word in marked] == []
-        assert 'href="/ky/projects/?state=open"' in marked
-        assert is_kept("/ru/projects/?state=open")
-
-    def test_the_order_of_questions_makes_no_other_page(self, school):
-        Client().get("/ru/guides/?stage=return&country=")
-        assert is_kept("/ru/guides/?country=&stage=return")
-
-    def test_a_form_still_gets_what_was_asked(self, school, fresh_rates):
-        answer = Client().get("/ru/projects/school/give/?currency=USD&utm_source=x")
-        assert answer.wsgi_request.GET["currency"] == "USD"
-
-    def test_a_head_is_answered_with_the_kept_page(self, kept_school):
-        with CaptureQueriesContext(connection) as told:
-            answer = Client().head(SCHOOL)
-        assert (len(told), answer.status_code, answer["ETag"]) == (0, 200, Client().get(SCHOOL)["ETag"])
-
-
-class TestHowItIsSent:
-    PACKED = {"accept-encoding": "gzip, deflate, br"}
-
-    def test_packed_to_a_third_and_the_same_page(self, kept_school):
-        plain, packed = Client().get(SCHOOL), Client().get(SCHOOL, headers=self.PACKED)
-        assert (plain.get("Content-Encoding"), packed["Content-Encoding"]) == (None, "gzip")
-        assert gzip.decompress(packed.content) == plain.content
-        assert [int(answer["Content-Length"]) for answer in (plain, packed)] == [
-            len(plain.content),
-            len(packed.content),
-        ]
-        assert len(packed.content) < len(plain.content) / 3
-
-    def test_packed_once_for_all_who_come(self, school):
-        """Chance would make each another: a kept page holds nothing that lengths could give away."""
-        assert len({Client().get(SCHOOL, headers=self.PACKED).content for _reader in range(5)}) == 1
-
-    @pytest.mark.parametrize("headers", [{}, PACKED])
-    def test_caches_on_the_way_are_told_what_it_depends_on(self, kept_school, headers):
-        answer = Client().get(SCHOOL, headers=headers)
-        assert {each.strip() for each in answer["Vary"].split(",")} == {"Cookie", "Accept-Encoding"}
-        assert answer["Cache-Control"] == "no-cache"
-
-    @pytest.mark.parametrize("headers", [{}, PACKED])
-    def test_who_has_it_is_told_so_and_gets_no_page(self, school, headers):
-        name = Client().get(SCHOOL, headers=headers)["ETag"]
-        with CaptureQueriesContext(connection) as told:
-            again = Client().get(SCHOOL, headers={**headers, "if-none-match": name})
-        assert (again.status_code, again.content, len(told)) == (304, b"", 0)
-        assert (name.startswith("W/"), again["ETag"], again["Vary"]) == (True, name, "Cookie, Accept-Encoding")
-
-    def test_who_has_an_old_one_gets_the_new_one(self, kept_school, school_page, committed):
-        old = Client().get(SCHOOL)["ETag"]
-        school_page.note = "<p>Смета готова.</p>"
-        with committed():
-            school_page.save_revision().publish()
-        answer = Client().get(SCHOOL, headers={"if-none-match": old})
-        assert (answer.status_code, "Смета готова." in answer.content.decode()) == (200, True)
-
-    def test_the_name_is_of_the_words_and_lives_on_where_nothing_changed(self, kept_school):
-        before = Client().get(SCHOOL)["ETag"]
-        page_cache.forget()
-        caches["pages"].clear()
-        assert Client().get(SCHOOL)["ETag"] == before
-
-    def test_somebody_signed_in_is_never_told_that_they_have_it(self, kept_school, enter):
-        name = Client().get(SCHOOL)["ETag"]
-        answer = enter("giver").get(SCHOOL, headers={"if-none-match": name})
-        assert (answer.status_code, "ETag" in answer) == (200, False)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "projects/feed.atom",
-        "projects/feed.rss",
-        "projects/school/trail.csv",
-        "statistics/figures.csv",
-        "accounts/login/",
-    ],
-)
-def test_whatever_is_written_is_sent_packed(school, address):
-    answer = Client().get(f"/ru/{address}", headers={"accept-encoding": "gzip"})
-    assert answer["Content-Encoding"] == "gzip"
-    assert "Accept-Encoding" in answer["Vary"]
 
 
 class TestWhatIsNotKept:
@@ -275,104 +153,6 @@ class TestWhatIsNotKept:
         middleware(rf.get("/ru/"))
         middleware(rf.get("/ru/"))
         return len(asked) == 1
-
-
-class TestWhenItForgets:
-    def test_when_a_page_is_published(self, kept_school, school_page, committed):
-        school_page.note = "<p>Смета готова.</p>"
-        with committed():
-            school_page.save_revision().publish()
-        assert "Смета готова." in Client().get(SCHOOL).content.decode()
-
-    def test_when_a_page_is_withdrawn(self, kept_school, school_page, committed):
-        with committed():
-            school_page.unpublish()
-        assert Client().get(SCHOOL).status_code == 404
-
-    def test_when_a_page_is_deleted(self, kept_school, school_page, committed):
-        with committed():
-            school_page.delete()
-        assert Client().get(SCHOOL).status_code == 404
-
-    def test_when_a_page_is_moved(self, kept_school, school_page, committed):
-        with committed():
-            school_page.move(HomePage.objects.get(locale__language_code="ru"), pos="last-child")
-        answer = Client().get(SCHOOL)
-        assert (answer.status_code, answer["Location"]) == (301, "/ru/school/")
-
-    def test_when_a_slug_is_changed(self, kept_school, school_page, committed):
-        school_page.slug = "another"
-        with committed():
-            school_page.save_revision().publish()
-        assert Client().get(SCHOOL).status_code == 301
-
-    def test_not_when_a_draft_is_saved(self, kept_school, school_page, committed):
-        school_page.note = "<p>Ещё не готово</p>"
-        with committed():
-            school_page.save_revision()
-        assert is_kept()
-
-    def test_when_a_journal_is_posted(self, kept_school, django_capture_on_commit_callbacks):
-        operations = posting.open_fund("operations", kind="operations", title="Operations")
-        legs = [
-            posting.Entry(kept_school.fund, Role.GIVEN, Money(-100_00, "KGS")),
-            posting.Entry(operations, Role.BANK, Money(100_00, "KGS")),
-        ]
-        with django_capture_on_commit_callbacks(execute=True):
-            posting.post("cash:1", kind="charge", legs=legs, at=NOON)
-        assert not is_kept()
-
-    def test_when_a_giver_is_known(self, kept_school, fresh_rates, committed):
-        gift = StartedGiftFactory(project=kept_school, name="Нурбек Асанов")
-        arrive(gift)
-        Client().get(SCHOOL)
-        giving.follow(gift.payment_id, at=NOON)
-        with committed():
-            delivering.drain(timezone.now())
-        assert "Нурбек Асанов" in Client().get(SCHOOL).content.decode()
-
-    def test_when_a_project_opens(self, kept_school, committed):
-        Client().get("/ru/projects/")
-        projects.open(DraftProjectFactory(association=kept_school.association), by=None, at=NOON)
-        with committed():
-            delivering.drain(timezone.now())
-        assert Client().get("/ru/projects/").content.decode().count("project-card") == 2
-
-    def test_when_a_project_closes(self, kept_school, committed):
-        projects.close(kept_school, by=None, at=NOON)
-        with committed():
-            delivering.drain(timezone.now())
-        assert "/give/" not in Client().get(SCHOOL).content.decode()
-
-    def test_when_a_project_has_what_it_needs(self, kept_school, fresh_rates, committed):
-        ReceivedGiftFactory(project=kept_school)
-        projects.change_goal(kept_school, goal=Money(1_00, "KGS"), by=None, at=NOON)
-        assert is_kept()  # the news is on its way
-        with committed():
-            delivering.drain(timezone.now())
-        assert "/give/" not in Client().get(SCHOOL).content.decode()
-
-    def test_a_page_made_before_the_news_is_not_kept_after_it(self, db, rf, committed):
-        """The version is read before the page is made, so what was made from old rows lies where nobody looks."""
-
-        def news_meanwhile(_request):
-            with committed():
-                page_cache.forget()
-            return page_cache.mark(HttpResponse("old"))
-
-        page_cache.keep(news_meanwhile)(rf.get("/ru/"))
-        fresh = page_cache.keep(lambda _request: HttpResponse("new"))(rf.get("/ru/"))
-        assert fresh.content == b"new"
-
-    def test_a_lost_version_brings_no_old_page_back(self, kept_school):
-        caches[page_cache.VERSIONS].delete(page_cache.VERSION)
-        assert not is_kept()
-
-    def test_forgetting_twice_is_forgetting(self, kept_school, committed):
-        with committed():
-            page_cache.forget()
-            page_cache.forget()
-        assert not is_kept()
 
 
 class TestWithoutACache:

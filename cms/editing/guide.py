@@ -24,7 +24,7 @@ PICTURE = re.compile(r"\.\./shots/([a-z0-9-]+\.jpg)")
 FOREIGN = ("whats-new-in-wagtail", "editor-guide")  # names of lines that lead to other sites, in English
 
 
-class GuidePage(WagtailAdminTemplateMixin, TemplateView):
+class EditorsGuide(WagtailAdminTemplateMixin, TemplateView):
     """The guide in the reader's language, or in the one that is asked for."""
 
     template_name = "cms/editing/guide.html"
@@ -41,14 +41,14 @@ class GuidePage(WagtailAdminTemplateMixin, TemplateView):
 def addresses() -> list[URLPattern]:
     """Return where the guide and its pictures stand."""
     return [
-        path("guide/", GuidePage.as_view(), name=NAME),
+        path("guide/", EditorsGuide.as_view(), name=NAME),
         path("guide/<slug:name>.jpg", picture, name=f"{NAME}_picture"),
     ]
 
 
 def item() -> MenuItem:
     """Return the line of the menu “Help” that leads to the guide."""
-    return MenuItem(GuidePage.page_title, reverse(NAME), name="our-guide", icon_name="help", order=900)
+    return MenuItem(EditorsGuide.page_title, reverse(NAME), name="our-guide", icon_name="help", order=900)
 
 
 def take_foreign_lines_away(_request: HttpRequest, items: list[MenuItem]) -> None:

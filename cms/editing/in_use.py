@@ -97,7 +97,7 @@ def drafts_by_thing() -> Drafts:
 
 def _unseen() -> QuerySet[Revision]:
     """Return the revisions that readers do not see and may yet."""
-    kinds = (Page, *Snippet.__subclasses__())
+    kinds = (Page, *Snippet.kinds())
     last = [Q(pk__in=kind.objects.filter(has_unpublished_changes=True).values("latest_revision")) for kind in kinds]
     return Revision.objects.filter(reduce(or_, last, Q(approved_go_live_at__isnull=False)))
 

@@ -15,10 +15,7 @@ from wagtail_localize.models import TranslationSource
 from ashar.language import LANGUAGES
 from cms.editing import own_language, translated
 from cms.editing.translated import STOPPED, WANTING, Gaps
-from cms.models import Contact, Figure, Partner
 from cms.snippets.snippet import Snippet
-
-KINDS: tuple[type[Snippet], ...] = (Contact, Partner, Figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,9 @@ class Line:
 def behind(code: str = "") -> list[Behind]:
     """Return the public snippets that are missing or outdated in another language, with `code` in this one. One query for each kind."""
     found = (
-        _behind(list(rows)) for kind in KINDS for _key, rows in groupby(_rows(kind), attrgetter("translation_key"))
+        _behind(list(rows))
+        for kind in Snippet.kinds()
+        for _key, rows in groupby(_rows(kind), attrgetter("translation_key"))
     )
     return [each for each in found if each and each.lacking and (not code or code in each.lacking)]
 

@@ -23,6 +23,11 @@ class Snippet(FramedPreview, PreviewableMixin, TranslatableMixin, DraftStateMixi
     class Meta(TranslatableMixin.Meta):
         abstract = True
 
+    @classmethod
+    def kinds(cls) -> list[type["Snippet"]]:
+        """Return every kind there is."""
+        return cls.__subclasses__()
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         """Return the page that shows a snippet alone."""
         return "cms/snippets/preview.html"
